@@ -1,0 +1,95 @@
+using k8s.Models;
+using Operator.Resource;
+
+namespace Operator.Cluster;
+
+/// <summary>
+/// The Kubernetes API as the reconciler needs it. Reads of ingestions, CronJobs and Jobs come from the watched store; reads of
+/// Secrets and ConfigMaps are single GETs whose values are never kept.
+/// </summary>
+internal interface ICluster
+{
+    DbtCloudIngestion? Find(IngestionKey key);
+
+    /// <summary>CronJobs that carry the ingestion's label and have this very object (uid) as their controller.</summary>
+    IReadOnlyList<V1CronJob> CronJobsOf(DbtCloudIngestion ingestion);
+
+    /// <summary>Jobs that carry the ingestion's label, started by schedule or by hand.</summary>
+    IReadOnlyList<V1Job> JobsOf(DbtCloudIngestion ingestion);
+
+    Task<KeyAnswer> ReadSecretKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken);
+
+    Task<KeyAnswer> ReadConfigMapKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken);
+
+    /// <summary>The exit code of the ingestion container of a Job's newest pod; null where there is no such pod any more.</summary>
+    Task<int?> ExitCodeOfAsync(V1Job job, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Server-side apply. With <paramref name="live"/> known to be ours it is forced and carries its uid; without, it is not
+    /// forced, and after a conflict one GET decides whether the object is ours (then forced) or a stranger's.
+    /// </summary>
+    Task<WriteAnswer> ApplyAsync(V1CronJob desired, V1CronJob? live, CancellationToken cancellationToken);
+
+    /// <summary>Deletes in the background, with the uid as precondition. One that is gone already is done.</summary>
+    Task<WriteAnswer> DeleteAsync(V1CronJob live, CancellationToken cancellationToken);
+
+    /// <summary>One merge patch of the whole status with the resourceVersion of <paramref name="seen"/>.</summary>
+    Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken);
+
+    /// <summary>Writes one event (events.k8s.io/v1). A failure is logged, never fatal.</summary>
+    Task AnnounceAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken);
+}
+
+/// <summary>Something worth an event: the reason is that of the condition that changed.</summary>
+internal sealed record Notice(bool Warning, string Reason, string Action, string Message);
+
+/// <summary>What reading one key of a Secret or ConfigMap gave.</summary>
+internal abstract record KeyAnswer
+{
+    private KeyAnswer()
+    {
+    }
+
+    /// <summary>The value is handed on and never kept; <see cref="ToString"/> does not show it.</summary>
+    internal sealed record Found(string Value, string Revision) : KeyAnswer
+    {
+        public override string ToString() => $"Found {{ Revision = {Revision} }}";
+    }
+
+    internal sealed record ObjectMissing : KeyAnswer;
+
+    internal sealed record KeyMissing(string Revision, IReadOnlyList<string> Keys) : KeyAnswer;
+
+    internal sealed record Forbidden : KeyAnswer;
+
+    /// <summary>The API server could not be asked; a later try may help.</summary>
+    internal sealed record Unavailable(string Why) : KeyAnswer;
+}
+
+/// <summary>What a write came to.</summary>
+internal abstract record WriteAnswer
+{
+    private WriteAnswer()
+    {
+    }
+
+    internal sealed record Done : WriteAnswer;
+
+    /// <summary>Somebody else wrote in between: decide again from the newer object.</summary>
+    internal sealed record Stale : WriteAnswer;
+
+    /// <summary>The object is gone.</summary>
+    internal sealed record Gone : WriteAnswer;
+
+    /// <summary>An object of that name exists and is not ours.</summary>
+    internal sealed record NameTaken(string By) : WriteAnswer;
+
+    internal sealed record Forbidden(string Why) : WriteAnswer;
+
+    internal sealed record QuotaExceeded(string Why) : WriteAnswer;
+
+    /// <summary>Refused by validation or admission; <see cref="Why"/> is the API server's own sentence.</summary>
+    internal sealed record Rejected(string Why) : WriteAnswer;
+
+    internal sealed record Unavailable(string Why) : WriteAnswer;
+}

@@ -1,0 +1,71 @@
+using k8s.Models;
+using Operator.Resource;
+
+namespace Operator.Plan;
+
+/// <summary>All that was seen of the world for one reconcile. An outside that cannot be reached is an observation, too.</summary>
+internal sealed record Observation
+{
+    public required KeySeen DbtToken { get; init; }
+
+    public required KeySeen BotToken { get; init; }
+
+    /// <summary>Null where the spec names none.</summary>
+    public KeySeen? CaBundle { get; init; }
+
+    /// <summary>Hosts of the spec that the operator's policy forbids, as "field: host" texts that a person understands.</summary>
+    public IReadOnlyList<string> ForbiddenHosts { get; init; } = [];
+
+    public ConnectionSeen Connection { get; init; } = ConnectionSeen.NotTested;
+
+    public OpenMetadataSeen OpenMetadata { get; init; } = OpenMetadataSeen.NotAsked;
+
+    /// <summary>By filter name ("account" when there is none). A filter that was not asked about is absent.</summary>
+    public IReadOnlyDictionary<string, FilterSeen> Filters { get; init; } = new Dictionary<string, FilterSeen>();
+
+    /// <summary>Live CronJobs that carry the ingestion's label and have it as their controller.</summary>
+    public IReadOnlyList<V1CronJob> CronJobs { get; init; } = [];
+
+    /// <summary>Live Jobs that carry the ingestion's label.</summary>
+    public IReadOnlyList<V1Job> Jobs { get; init; } = [];
+
+    /// <summary>By Job uid: what its pod and OpenMetadata said of a run that has ended.</summary>
+    public IReadOnlyDictionary<string, OutcomeSeen> Outcomes { get; init; } = new Dictionary<string, OutcomeSeen>();
+}
+
+/// <summary>A key of a Secret or ConfigMap, without its value.</summary>
+/// <param name="Reason">One of <see cref="Reasons.SecretsResolved"/>.</param>
+/// <param name="Revision">uid/resourceVersion of the object; null where there is none.</param>
+/// <param name="Message">Names the object, the key and the fix; empty when resolved.</param>
+internal sealed record KeySeen(Reason Reason, string? Revision, string Message = "");
+
+/// <summary>The account's side of the connection test.</summary>
+/// <param name="Reason">One of <see cref="Reasons.ConnectionVerified"/>; null before the first test.</param>
+/// <param name="TestedAt">When the verdict was reached: unchanged when it is taken over.</param>
+/// <param name="Checks">ApiConnectivity and AccountAccess.</param>
+/// <param name="RetryAfter">Set when the outside asked to wait, or the test could not tell.</param>
+internal sealed record ConnectionSeen(Reason? Reason, DateTimeOffset? TestedAt, IReadOnlyList<CheckSeen> Checks, TimeSpan? RetryAfter = null)
+{
+    public static ConnectionSeen NotTested { get; } = new(null, null, []);
+}
+
+/// <summary>One tick, as the test found it.</summary>
+internal sealed record CheckSeen(string Name, string Result, Reason? Reason = null, string Message = "");
+
+/// <summary>What OpenMetadata told of itself.</summary>
+/// <param name="Version">Its version, x.y.z; null while it was never known.</param>
+internal sealed record OpenMetadataSeen(string? Version, CheckSeen? Check)
+{
+    public static OpenMetadataSeen NotAsked { get; } = new(null, null);
+}
+
+/// <summary>What dbt Cloud told about one filter.</summary>
+/// <param name="Reason">One of <see cref="Reasons.RecentRunFound"/>.</param>
+/// <param name="JobCron">The dbt job's own schedule (UTC), for followJob; null where it has none or was not asked.</param>
+internal sealed record FilterSeen(Reason? Reason, string Message, DbtRunSeen? RecentRun, string? JobCron = null);
+
+/// <summary>A run of dbt Cloud.</summary>
+internal sealed record DbtRunSeen(string Id, string? JobId, string Status, DateTimeOffset? FinishedAt, string? DbtVersion, string? Url);
+
+/// <summary>What is known of an ended run beyond its Job: the container's exit code and the state that OpenMetadata keeps.</summary>
+internal sealed record OutcomeSeen(int? ExitCode, string? PipelineState);

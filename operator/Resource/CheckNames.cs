@@ -1,0 +1,20 @@
+namespace Operator.Resource;
+
+/// <summary>The ticks of the connection test.</summary>
+internal static class CheckNames
+{
+    public const string ApiConnectivity = "ApiConnectivity";
+    public const string AccountAccess = "AccountAccess";
+    public const string RecentRunFound = "RecentRunFound";
+    public const string OpenMetadata = "OpenMetadata";
+}
+
+/// <summary>How a check ended.</summary>
+internal static class CheckResults
+{
+    public const string Passed = "Passed";
+    public const string Warning = "Warning";
+    public const string Failed = "Failed";
+    public const string Skipped = "Skipped";
+    public const string Unknown = "Unknown";
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Operator.Resource;
+
+/// <summary>
+/// An identifier of dbt Cloud. People write it as a number or as text (<c>x-kubernetes-int-or-string</c>), and it may exceed
+/// 2^53, so it is kept as its digits.
+/// </summary>
+[JsonConverter(typeof(DbtIdConverter))]
+internal sealed record DbtId(string Digits)
+{
+    public override string ToString() => Digits;
+}
+
+/// <summary>Reads numbers and text, writes text.</summary>
+internal sealed class DbtIdConverter : JsonConverter<DbtId>
+{
+    public override DbtId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.String => new DbtId(reader.GetString() ?? ""),
+        JsonTokenType.Number => new DbtId(System.Text.Encoding.UTF8.GetString(reader.ValueSpan)),
+        _ => throw new JsonException("An identifier of dbt Cloud is a number or text."),
+    };
+
+    public override void Write(Utf8JsonWriter writer, DbtId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Digits);
+}

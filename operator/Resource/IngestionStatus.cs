@@ -1,0 +1,150 @@
+namespace Operator.Resource;
+
+/// <summary>What the operator reports. Written only by the operator, whole, as one patch per reconcile.</summary>
+internal sealed record IngestionStatus
+{
+    [Field(Format = "int64")]
+    public long? ObservedGeneration { get; init; }
+
+    [Field(ListMapKeys = ["type"])]
+    public IReadOnlyList<Condition>? Conditions { get; init; }
+
+    public ConnectionStatus? Connection { get; init; }
+
+    [Field(ListMapKeys = ["filter"])]
+    public IReadOnlyList<FilterStatus>? Ingestions { get; init; }
+
+    /// <summary>The newest over all filters.</summary>
+    public RunStatus? LastRun { get; init; }
+
+    public DateTimeOffset? LastSuccessfulTime { get; init; }
+
+    /// <summary>The schedule in force, or "2 schedules" where filters differ: what the printer column shows.</summary>
+    public string? Schedule { get; init; }
+
+    public string? LastHandledReconcileAt { get; init; }
+}
+
+/// <summary>One aspect of the resource's state, in the shape of metav1.Condition.</summary>
+internal sealed record Condition
+{
+    [Field(Required = true, MaxLength = 316)]
+    public string? Type { get; init; }
+
+    [Field(Required = true, Enum = ["True", "False", "Unknown"])]
+    public string? Status { get; init; }
+
+    [Field(Format = "int64", Minimum = 0)]
+    public long? ObservedGeneration { get; init; }
+
+    [Field(Required = true)]
+    public DateTimeOffset? LastTransitionTime { get; init; }
+
+    [Field(Required = true, MaxLength = 1024)]
+    public string? Reason { get; init; }
+
+    [Field(Required = true, MaxLength = 32768)]
+    public string? Message { get; init; }
+}
+
+/// <summary>The connection test as it last ended. The Secrets' revisions say which tokens it speaks of.</summary>
+internal sealed record ConnectionStatus
+{
+    public string? Url { get; init; }
+
+    /// <summary>uid/resourceVersion of the Secret with the dbt token: never anything derived from the value.</summary>
+    public string? SecretRevision { get; init; }
+
+    public string? OpenMetadataSecretRevision { get; init; }
+
+    public DateTimeOffset? TestedAt { get; init; }
+
+    [Field(ListMapKeys = ["name"])]
+    public IReadOnlyList<CheckStatus>? Checks { get; init; }
+}
+
+/// <summary>One tick of the connection test.</summary>
+internal sealed record CheckStatus
+{
+    [Field(Required = true)]
+    public string? Name { get; init; }
+
+    [Field(Required = true, Enum = ["Passed", "Warning", "Failed", "Skipped", "Unknown"])]
+    public string? Result { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Message { get; init; }
+}
+
+/// <summary>One filter: its CronJob, what the test found for it, and how its runs went.</summary>
+internal sealed record FilterStatus
+{
+    [Field(Required = true)]
+    public string? Filter { get; init; }
+
+    public string? CronJob { get; init; }
+
+    public string? Image { get; init; }
+
+    public string? Schedule { get; init; }
+
+    public DateTimeOffset? NextScheduleTime { get; init; }
+
+    [Field(ListMapKeys = ["name"])]
+    public IReadOnlyList<CheckStatus>? Checks { get; init; }
+
+    public DbtRunStatus? RecentRun { get; init; }
+
+    public RunStatus? LastRun { get; init; }
+
+    public DateTimeOffset? LastSuccessfulTime { get; init; }
+
+    public int? ConsecutiveFailures { get; init; }
+}
+
+/// <summary>A run of dbt Cloud.</summary>
+internal sealed record DbtRunStatus
+{
+    [Field(Required = true)]
+    public string? Id { get; init; }
+
+    public string? JobId { get; init; }
+
+    public string? Status { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public string? DbtVersion { get; init; }
+
+    public string? Url { get; init; }
+
+    /// <summary>How the operator knows which run an ingestion took.</summary>
+    [Field(Enum = ["Inferred"])]
+    public string? Source { get; init; }
+}
+
+/// <summary>One run of the ingestion: a Job and its true outcome.</summary>
+internal sealed record RunStatus
+{
+    [Field(Required = true)]
+    public string? Job { get; init; }
+
+    [Field(Enum = ["Schedule", "Manual"])]
+    public string? Trigger { get; init; }
+
+    public DateTimeOffset? StartTime { get; init; }
+
+    public DateTimeOffset? CompletionTime { get; init; }
+
+    public string? Result { get; init; }
+
+    public int? ExitCode { get; init; }
+
+    /// <summary>The Job's uid, and so the id of the run in OpenMetadata.</summary>
+    public string? RunId { get; init; }
+
+    public DbtRunStatus? DbtRun { get; init; }
+
+    public string? Message { get; init; }
+}

@@ -1,0 +1,113 @@
+using static Operator.Resource.ConditionStatus;
+using Types = Operator.Resource.ConditionTypes;
+
+namespace Operator.Resource;
+
+/// <summary>The closed list of reasons, one nested class per condition, each in the order in which the worst is chosen.</summary>
+internal static class Reasons
+{
+    internal static class Ready
+    {
+        public static readonly Reason Succeeded = new(Types.Ready, "Succeeded", True, "The spec is valid, the Secrets are there, the connection is verified and every CronJob is applied.");
+        public static readonly Reason Suspended = new(Types.Ready, "Suspended", True, "All is well and spec.suspend holds the CronJobs still.", "Set spec.suspend to false to go on.");
+        public static readonly Reason[] All = [Succeeded, Suspended];
+    }
+
+    internal static class Reconciling
+    {
+        public static readonly Reason Progressing = new(Types.Reconciling, "Progressing", True, "The operator is at work on the newest spec.");
+        public static readonly Reason ProgressingWithRetry = new(Types.Reconciling, "ProgressingWithRetry", True, "Something outside the spec is missing or broken; the operator tries again by itself.");
+        public static readonly Reason[] All = [Progressing, ProgressingWithRetry];
+    }
+
+    internal static class Stalled
+    {
+        public static readonly Reason InvalidSpec = new(Types.Stalled, "InvalidSpec", True, "A field that the schema requires is missing.", "Apply the object again with the field.");
+        public static readonly Reason InvalidSchedule = new(Types.Stalled, "InvalidSchedule", True, "A schedule that the CronJob controller would refuse.", "Write five fields, for example \"H */6 * * *\".");
+        public static readonly Reason ScheduleTooFrequent = new(Types.Stalled, "ScheduleTooFrequent", True, "Two runs would be less than 15 minutes apart.", "Let at least 15 minutes pass between two runs.");
+        public static readonly Reason UnknownTimeZone = new(Types.Stalled, "UnknownTimeZone", True, "The time zone is not in the time zone database.", "Use an IANA name such as Europe/Berlin or Etc/UTC.");
+        public static readonly Reason HostNotAllowed = new(Types.Stalled, "HostNotAllowed", True, "The operator's policy forbids the host.", "Use an allowed host, or ask the operator's administrator to allow it.");
+        public static readonly Reason InvalidText = new(Types.Stalled, "InvalidText", True, "A text that the ingestion would expand as an environment variable.", "Remove the $ before the letter, digit, underscore or brace.");
+        public static readonly Reason[] All = [InvalidSpec, InvalidSchedule, ScheduleTooFrequent, UnknownTimeZone, HostNotAllowed, InvalidText];
+    }
+
+    internal static class SecretsResolved
+    {
+        public static readonly Reason Forbidden = new(Types.SecretsResolved, "Forbidden", False, "The operator may not read the Secret.", "Grant its service account get on secrets in the namespace.");
+        public static readonly Reason CaBundleNotFound = new(Types.SecretsResolved, "CaBundleNotFound", False, "The CA bundle's object or key does not exist.", "Create it, or correct openMetadata.caBundleRef.");
+        public static readonly Reason SecretNotFound = new(Types.SecretsResolved, "SecretNotFound", False, "The Secret does not exist in the resource's namespace.", "Create the Secret, or correct the reference.");
+        public static readonly Reason SecretKeyMissing = new(Types.SecretsResolved, "SecretKeyMissing", False, "The Secret has no such key.", "Add the key, or correct tokenSecretRef.key.");
+        public static readonly Reason SecretKeyEmpty = new(Types.SecretsResolved, "SecretKeyEmpty", False, "The key holds no text.", "Store the token under the key.");
+        public static readonly Reason SecretMalformed = new(Types.SecretsResolved, "SecretMalformed", False, "The token has white space around it, or the two Secrets are swapped.", "Store the token again without a trailing newline (echo -n).");
+        public static readonly Reason Resolved = new(Types.SecretsResolved, "Resolved", True, "Both tokens are there.");
+        public static readonly Reason[] All = [Forbidden, CaBundleNotFound, SecretNotFound, SecretKeyMissing, SecretKeyEmpty, SecretMalformed, Resolved];
+    }
+
+    internal static class ConnectionVerified
+    {
+        public static readonly Reason InvalidTokenOrHost = new(Types.ConnectionVerified, "InvalidTokenOrHost", False, "dbt Cloud answers 401: the token is wrong or expired, or the account lives on another host.", "Check account.url against the browser's address, then make a new token.");
+        public static readonly Reason WrongAccount = new(Types.ConnectionVerified, "WrongAccount", False, "The token does not open this account.", "Check account.id against the number in the browser's address.");
+        public static readonly Reason IpNotAllowlisted = new(Types.ConnectionVerified, "IpNotAllowlisted", False, "The account's IP restrictions refuse the cluster.", "Add the cluster's egress address to the account's allowlist.");
+        public static readonly Reason PlanNotPaid = new(Types.ConnectionVerified, "PlanNotPaid", False, "The account's plan has no API access.", "Upgrade the plan, or use a token of a paid account.");
+        public static readonly Reason TlsFailure = new(Types.ConnectionVerified, "TlsFailure", False, "The server's certificate cannot be trusted.", "Check the host, and whether a proxy opens TLS on the way.");
+        public static readonly Reason UnexpectedResponse = new(Types.ConnectionVerified, "UnexpectedResponse", False, "The host answers, but not as dbt Cloud's API does.", "Check account.url: it should be the address under which dbt Cloud opens in the browser.");
+        public static readonly Reason RateLimited = new(Types.ConnectionVerified, "RateLimited", Unknown, "dbt Cloud asked to wait before the first verdict.");
+        public static readonly Reason Unreachable = new(Types.ConnectionVerified, "Unreachable", Unknown, "dbt Cloud could not be reached before the first verdict.", "Check account.url, DNS and egress from the cluster.");
+        public static readonly Reason NotTested = new(Types.ConnectionVerified, "Unknown", Unknown, "The connection was not tested yet.");
+        public static readonly Reason Verified = new(Types.ConnectionVerified, "Verified", True, "Host, token and account are right.");
+        public static readonly Reason[] All = [InvalidTokenOrHost, WrongAccount, IpNotAllowlisted, PlanNotPaid, TlsFailure, UnexpectedResponse, RateLimited, Unreachable, NotTested, Verified];
+    }
+
+    internal static class RecentRunFound
+    {
+        public static readonly Reason ProjectNotFound = new(Types.RecentRunFound, "ProjectNotFound", False, "The account has no such project, or the token does not see it.", "Check filters[].projectId.");
+        public static readonly Reason JobNotFound = new(Types.RecentRunFound, "JobNotFound", False, "The account has no such job, or the token does not see it.", "Check filters[].jobId.");
+        public static readonly Reason JobNotInProject = new(Types.RecentRunFound, "JobNotInProject", False, "The job belongs to another project.", "Correct filters[].projectId, or leave it out.");
+        public static readonly Reason NoSuccessfulRun = new(Types.RecentRunFound, "NoSuccessfulRun", False, "No run of the filter has succeeded.", "Run the job in dbt Cloud, wait until it has succeeded.");
+        public static readonly Reason LatestRunFailed = new(Types.RecentRunFound, "LatestRunFailed", False, "A newer run has failed, and the ingestion takes the newest finished one.", "Repair the dbt job, or run it again.");
+        public static readonly Reason JobNotRead = new(Types.RecentRunFound, "JobNotRead", Unknown, "dbt Cloud could not be asked about the filter.");
+        public static readonly Reason RunFound = new(Types.RecentRunFound, "RunFound", True, "The newest successful run is known.");
+        public static readonly Reason[] All = [ProjectNotFound, JobNotFound, JobNotInProject, NoSuccessfulRun, LatestRunFailed, JobNotRead, RunFound];
+    }
+
+    internal static class OpenMetadataVerified
+    {
+        public static readonly Reason TlsFailure = new(Types.OpenMetadataVerified, "TlsFailure", False, "OpenMetadata's certificate cannot be trusted.", "Name its CA in openMetadata.caBundleRef.");
+        public static readonly Reason Unreachable = new(Types.OpenMetadataVerified, "Unreachable", False, "OpenMetadata could not be asked for its version.", "Check openMetadata.url, DNS and network policies.");
+        public static readonly Reason VersionMismatch = new(Types.OpenMetadataVerified, "VersionMismatch", False, "The image's version differs from the server's: the ingestion would end at its start.", "Leave run.image out, or use the server's version as its tag.");
+        public static readonly Reason VersionUnknown = new(Types.OpenMetadataVerified, "VersionUnknown", True, "The image's tag is no version, so it cannot be compared.");
+        public static readonly Reason Verified = new(Types.OpenMetadataVerified, "Verified", True, "OpenMetadata answers, and the image's version fits.");
+        public static readonly Reason[] All = [TlsFailure, Unreachable, VersionMismatch, VersionUnknown, Verified];
+    }
+
+    internal static class CronJobsApplied
+    {
+        public static readonly Reason ImageUnknown = new(Types.CronJobsApplied, "ImageUnknown", False, "OpenMetadata's version was never known, so the image's tag is not known either.", "Set run.image, or the operator's ingestion tag option, or make OpenMetadata reachable.");
+        public static readonly Reason WaitingForConnectionTest = new(Types.CronJobsApplied, "WaitingForConnectionTest", False, "The CronJob is created once the connection is verified.", "Repair what ConnectionVerified says, or set connectionTest.required to false.");
+        public static readonly Reason WaitingForJobSchedule = new(Types.CronJobsApplied, "WaitingForJobSchedule", False, "followJob needs the dbt job's own schedule, and it is not known.", "Give the dbt job a schedule, or write schedule.cron.");
+        public static readonly Reason NameConflict = new(Types.CronJobsApplied, "NameConflict", False, "A CronJob of that name belongs to somebody else.", "Rename the resource or the filter, or delete the other CronJob.");
+        public static readonly Reason Forbidden = new(Types.CronJobsApplied, "Forbidden", False, "The operator may not write CronJobs here.", "Grant its service account create, patch and delete on cronjobs in the namespace.");
+        public static readonly Reason QuotaExceeded = new(Types.CronJobsApplied, "QuotaExceeded", False, "A quota of the namespace is used up.", "Raise the quota for cronjobs.batch.");
+        public static readonly Reason Rejected = new(Types.CronJobsApplied, "Rejected", False, "The API server refused the CronJob.", "Read the message: it names the field.");
+        public static readonly Reason Applied = new(Types.CronJobsApplied, "Applied", True, "Every CronJob is as desired.");
+        public static readonly Reason[] All = [ImageUnknown, WaitingForConnectionTest, WaitingForJobSchedule, NameConflict, Forbidden, QuotaExceeded, Rejected, Applied];
+    }
+
+    internal static class LastRunSucceeded
+    {
+        public static readonly Reason Failed = new(Types.LastRunSucceeded, "Failed", False, "The last ingestion failed.", "Read the pod's log: kubectl logs job/NAME.");
+        public static readonly Reason DeadlineExceeded = new(Types.LastRunSucceeded, "DeadlineExceeded", False, "The last ingestion ran longer than run.activeDeadlineSeconds.", "Raise run.activeDeadlineSeconds, or ingest less with filters.");
+        public static readonly Reason PartialSuccess = new(Types.LastRunSucceeded, "PartialSuccess", False, "The last ingestion ended with failures below its threshold.", "Look at the run in OpenMetadata.");
+        public static readonly Reason Running = new(Types.LastRunSucceeded, "Running", Unknown, "The very first ingestion is running.");
+        public static readonly Reason NeverRun = new(Types.LastRunSucceeded, "NeverRun", Unknown, "No ingestion has run yet.");
+        public static readonly Reason Succeeded = new(Types.LastRunSucceeded, "Succeeded", True, "The last ingestion succeeded.");
+        public static readonly Reason[] All = [Failed, DeadlineExceeded, PartialSuccess, Running, NeverRun, Succeeded];
+    }
+
+    /// <summary>Every reason of every condition.</summary>
+    public static readonly IReadOnlyList<Reason> All =
+    [
+        .. Ready.All, .. Reconciling.All, .. Stalled.All, .. SecretsResolved.All, .. ConnectionVerified.All, .. RecentRunFound.All,
+        .. OpenMetadataVerified.All, .. CronJobsApplied.All, .. LastRunSucceeded.All,
+    ];
+}
