@@ -1,0 +1,50 @@
+# Every target that people and CI use. `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+SANDBOX := artifacts/bin/Sandbox/debug/sandbox
+
+.PHONY: help
+help: ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## Build everything
+	@dotnet build Operator.sln --nologo -v quiet
+
+.PHONY: demo
+demo: sandbox ## Show one ingestion from beginning to end, without a cluster (DEMO_KUBECONFIG=FILE: against that API server)
+	@$(SANDBOX) demo
+
+.PHONY: run
+run: sandbox ## The same world, but it stays up for your kubectl until Ctrl-C
+	@$(SANDBOX) run
+
+.PHONY: sandbox
+sandbox:
+	@dotnet build tests/Sandbox --nologo -v quiet
+
+.PHONY: test
+test: ## Run every test that this machine can run
+	@dotnet test --solution Operator.sln
+
+.PHONY: golden
+golden: ## Rewrite the expected files of the plan's cases (look at the diff)
+	@UPDATE_GOLDEN=1 dotnet test --project tests/Operator.Tests --filter-namespace Operator.Tests.Plan
+
+.PHONY: docs
+docs: ## Rewrite the pages that are made from the CRD
+	@UPDATE_DOCS=1 dotnet test --project tests/Operator.Tests --filter-namespace Operator.Tests.Contract
+
+.PHONY: format
+format: ## Put every file into the house's format
+	@dotnet format Operator.sln
+
+.PHONY: verify
+verify: ## Check format, locked packages, made files, and that CRD, types, samples and RBAC agree
+	@echo "verify: packages are those of the lock files"
+	@dotnet restore Operator.sln --locked-mode -v quiet
+	@echo "verify: format"
+	@dotnet format Operator.sln --no-restore --verify-no-changes
+	@echo "verify: CRD, types, docs, samples, RBAC and rooms agree"
+	@dotnet test --project tests/Operator.Tests --filter-namespace Operator.Tests.Contract --filter-namespace Operator.Tests.Rooms --minimum-expected-tests 10
