@@ -1,0 +1,65 @@
+namespace Operator.DbtCloud;
+
+/// <summary>One run of a dbt job. Ids are text, since they exceed 32 bits and mean nothing as numbers.</summary>
+internal sealed record DbtRun
+{
+    public required string Id { get; init; }
+
+    public string? JobId { get; init; }
+
+    public string? ProjectId { get; init; }
+
+    public string? EnvironmentId { get; init; }
+
+    public required DbtRunStatus Status { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public string? DbtVersion { get; init; }
+
+    /// <summary>The run's page in dbt Cloud.</summary>
+    public string? Href { get; init; }
+
+    public string? GitBranch { get; init; }
+
+    /// <summary>False until the files of the run can be read, and for ever when it left none.</summary>
+    public bool ArtifactsSaved { get; init; }
+
+    public DbtRunOrigin Origin { get; init; }
+
+    /// <summary>In the order they ran; only filled where one run is asked for.</summary>
+    public IReadOnlyList<DbtRunStep> Steps { get; init; } = [];
+
+    /// <summary>Built a pull request or a merge into a place of its own: it does not describe production.</summary>
+    public bool IsCi => Origin is DbtRunOrigin.PullRequest or DbtRunOrigin.Merge;
+}
+
+/// <summary>What a run was made for, as far as its trigger tells.</summary>
+internal enum DbtRunOrigin
+{
+    Unknown,
+    Deployment,
+    PullRequest,
+    Merge,
+}
+
+/// <summary>One step of a run; <paramref name="Index"/> counts from one and is what names the step's own artifacts.</summary>
+internal sealed record DbtRunStep(int Index, string? Name, string? Command, DbtRunStatus? Status, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
+
+/// <summary>Which runs are meant; what is null does not narrow. Statuses are never empty: unfinished runs would sort first.</summary>
+internal sealed record DbtRunQuery
+{
+    public string? ProjectId { get; init; }
+
+    public string? JobId { get; init; }
+
+    public string? EnvironmentId { get; init; }
+
+    public IReadOnlyList<DbtRunStatus> Statuses { get; init; } = [DbtRunStatus.Success];
+
+    public int Limit { get; init; } = 5;
+}

@@ -1,0 +1,57 @@
+using Operator.Outbound;
+
+namespace Operator.OpenMetadata;
+
+/// <summary>What OpenMetadata answered: the thing, that there is no such thing, or why it cannot be told.</summary>
+internal abstract record OpenMetadataAnswer<T>
+{
+    private OpenMetadataAnswer()
+    {
+    }
+
+    internal sealed record Found(T Value) : OpenMetadataAnswer<T>;
+
+    internal sealed record Missing : OpenMetadataAnswer<T>;
+
+    internal sealed record Failed(OpenMetadataFailure Why) : OpenMetadataAnswer<T>;
+}
+
+/// <summary>Why OpenMetadata gave no answer to work with. <see cref="Refused"/> and <see cref="Unexpected"/> are its verdicts, the rest is trouble on the way.</summary>
+internal abstract record OpenMetadataFailure
+{
+    private OpenMetadataFailure()
+    {
+    }
+
+    internal sealed record Refused(BotRefusal Reason) : OpenMetadataFailure;
+
+    internal sealed record BusyUntil(DateTimeOffset Until) : OpenMetadataFailure;
+
+    internal sealed record Unreachable(UnreachableKind Kind, int? Status = null) : OpenMetadataFailure;
+
+    internal sealed record TlsFailure(TlsCause Cause) : OpenMetadataFailure;
+
+    internal sealed record NotAllowed(HostRefusal Why) : OpenMetadataFailure;
+
+    internal sealed record Unexpected(UnexpectedReply What, int? Status = null, string? Host = null) : OpenMetadataFailure;
+}
+
+/// <summary>Why OpenMetadata refuses the bot.</summary>
+internal enum BotRefusal
+{
+    /// <summary>401: it does not accept the token, or no longer.</summary>
+    InvalidToken,
+
+    /// <summary>403: it knows the bot, which may not do this.</summary>
+    NotPermitted,
+}
+
+/// <summary>What came in place of an answer.</summary>
+internal enum UnexpectedReply
+{
+    Html,
+    BrokenJson,
+    Status,
+    TooLarge,
+    Redirect,
+}

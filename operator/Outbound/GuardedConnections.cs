@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Operator.Outbound;
+
+/// <summary>Connection pools that look at every address after the name was resolved and before the first byte is sent.</summary>
+internal sealed class GuardedConnections(
+    OutboundOptions options, HostPolicy policy, Func<string, CancellationToken, Task<IPAddress[]>> resolve, TimeProvider time) : IConnections, IDisposable
+{
+    private static readonly TimeSpan ForgottenAfter = TimeSpan.FromHours(1);
+    private readonly ProxyRoute? _proxy = options.Proxy is { } proxy ? new ProxyRoute(proxy) : null;
+    private readonly IdleCache<(Destination, Trust), HttpMessageInvoker> _pools = new(ForgottenAfter, time);
+
+    public HttpMessageInvoker To(Destination destination, Trust trust) =>
+        _pools.GetOrAdd((destination, trust), () => new HttpMessageInvoker(Handler(destination, trust), disposeHandler: true));
+
+    public void Dispose() => _pools.Clear();
+
+    private SocketsHttpHandler Handler(Destination destination, Trust trust) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ActivityHeadersPropagator = null,
+        // A connection that hangs must not outlive the call that wanted it by much.
+        ConnectTimeout = options.CallTimeout,
+        // Names are resolved, and so judged, again and again.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        UseProxy = _proxy is not null,
+        Proxy = _proxy,
+        ConnectCallback = (context, cancellationToken) => ConnectAsync(destination, context, cancellationToken),
+        SslOptions = SslOptionsOf(trust),
+    };
+
+    private async ValueTask<Stream> ConnectAsync(Destination destination, SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var addresses = await resolve(context.DnsEndPoint.Host, cancellationToken);
+        var allowed = Allowed(addresses, context.InitialRequestMessage.RequestUri!, destination);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private IPAddress[] Allowed(IPAddress[] addresses, Uri url, Destination destination)
+    {
+        if (_proxy?.IsBypassed(url) == false)
+        {
+            return policy.RefusesThroughProxy(url) is { } byName ? throw new PlaceForbiddenException(byName) : addresses;
+        }
+
+        if (addresses.Length == 0)
+        {
+            throw new SocketException((int)SocketError.NoData);
+        }
+
+        IPAddress[] allowed = [.. addresses.Where(address => policy.Refuses(address, url, destination) is null)];
+        return allowed.Length > 0 ? allowed : throw new PlaceForbiddenException(policy.Refuses(addresses[0], url, destination)!.Value);
+    }
+
+    private static SslClientAuthenticationOptions SslOptionsOf(Trust trust) => new()
+    {
+        CertificateChainPolicy = trust is Trust.Roots roots ? OnlyThese(roots) : null,
+        RemoteCertificateValidationCallback = (_, _, chain, errors) =>
+            trust is Trust.NoVerification || errors is SslPolicyErrors.None ? true : throw new UntrustedServerException(CauseOf(chain, errors)),
+    };
+
+    // The name is still compared: only the roots are ours.
+    private static X509ChainPolicy OnlyThese(Trust.Roots roots)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        var certificates = roots.Certificates();
+        policy.CustomTrustStore.AddRange(certificates);
+        policy.ExtraStore.AddRange(certificates);
+        return policy;
+    }
+
+    private static TlsCause CauseOf(X509Chain? chain, SslPolicyErrors errors) => errors switch
+    {
+        _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) => TlsCause.Handshake,
+        _ when !errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) => TlsCause.NameMismatch,
+        _ when chain?.ChainStatus is [{ Status: X509ChainStatusFlags.NotTimeValid }] => TlsCause.Expired,
+        _ => TlsCause.UntrustedRoot,
+    };
+}

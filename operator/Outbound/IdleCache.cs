@@ -1,0 +1,73 @@
+namespace Operator.Outbound;
+
+/// <summary>Keeps one value for each key and drops, when a new key comes, those that nobody has asked for in a while.</summary>
+internal sealed class IdleCache<TKey, TValue>(TimeSpan forgottenAfter, TimeProvider time)
+    where TKey : notnull
+{
+    private readonly Dictionary<TKey, Entry> _entries = [];
+    private readonly Lock _lock = new();
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
+    public TValue GetOrAdd(TKey key, Func<TValue> create)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(key, out var entry))
+            {
+                DropIdle();
+                entry = new Entry(create());
+                _entries.Add(key, entry);
+            }
+
+            entry.LastUsed = time.GetTimestamp();
+            return entry.Value;
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            foreach (var key in _entries.Keys.ToArray())
+            {
+                Drop(key);
+            }
+        }
+    }
+
+    private void DropIdle()
+    {
+        foreach (var (key, entry) in _entries.ToArray())
+        {
+            if (time.GetElapsedTime(entry.LastUsed) > forgottenAfter)
+            {
+                Drop(key);
+            }
+        }
+    }
+
+    private void Drop(TKey key)
+    {
+        if (_entries.Remove(key, out var entry) && entry.Value is IDisposable disposable)
+        {
+            disposable.Dispose();
+        }
+    }
+
+    private sealed class Entry(TValue value)
+    {
+        public TValue Value { get; } = value;
+
+        public long LastUsed { get; set; }
+    }
+}

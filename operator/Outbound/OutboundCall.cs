@@ -1,0 +1,47 @@
+namespace Operator.Outbound;
+
+/// <summary>One question (a GET) to the outside: where, with which token, under which rules.</summary>
+internal sealed record OutboundCall(Uri Url)
+{
+    public AccessToken? Token { get; init; }
+
+    public string Accept { get; init; } = "application/json";
+
+    public Destination Destination { get; init; } = Destination.Internet;
+
+    public Trust Trust { get; init; } = Trust.System;
+
+    public Payload Payload { get; init; } = Payload.Answer;
+
+    public OtherHosts OtherHosts { get; init; } = OtherHosts.Refuse;
+
+    /// <summary>The account whose quota the call spends; null where the far side has none.</summary>
+    public string? Quota { get; init; }
+}
+
+/// <summary>Where a host may live.</summary>
+internal enum Destination
+{
+    /// <summary>Public addresses, https only.</summary>
+    Internet,
+
+    /// <summary>Private addresses as well, and plain http: a service of the cluster or the company.</summary>
+    NearOrFar,
+}
+
+/// <summary>What comes back, and so how long it may take and how large it may be.</summary>
+internal enum Payload
+{
+    /// <summary>A bounded answer that callers with the same question share.</summary>
+    Answer,
+
+    /// <summary>A file that each caller reads for itself.</summary>
+    Artifact,
+}
+
+/// <summary>What to do when the far side points to another host. The token never goes there.</summary>
+internal enum OtherHosts
+{
+    Refuse,
+    FollowWithoutToken,
+}

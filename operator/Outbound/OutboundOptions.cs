@@ -1,0 +1,43 @@
+using System.Net;
+
+namespace Operator.Outbound;
+
+/// <summary>What the one who installs the operator allows and bounds for every call that leaves the cluster.</summary>
+internal sealed record OutboundOptions
+{
+    /// <summary>Plain http to dbt Cloud and OpenMetadata; without it OpenMetadata alone may be plain http, and only without leaving private addresses.</summary>
+    public bool AllowInsecureEndpoints { get; init; }
+
+    /// <summary>Hosts that may be called: exact names, or <c>*.example.com</c> for every name below it. Empty allows all.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Addresses that may be called although they are loopback, link-local or private.</summary>
+    public IReadOnlyList<IPNetwork> AllowedCidrs { get; init; } = [];
+
+    /// <summary>One attempt at one question, from the connection to the last byte of the answer.</summary>
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>One attempt at one artifact, which may weigh a hundred megabytes.</summary>
+    public TimeSpan ArtifactTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest answer to a question, after decompression.</summary>
+    public long MaxBodyBytes { get; init; } = 16L * 1024 * 1024;
+
+    /// <summary>The longest artifact, after decompression.</summary>
+    public long MaxArtifactBytes { get; init; } = 512L * 1024 * 1024;
+
+    /// <summary>Calls a minute with one token to one host; the ingestion itself spends the rest of what dbt Cloud grants.</summary>
+    public int RequestsPerMinute { get; init; } = 60;
+
+    /// <summary>How long a call waits for its turn before it is put off with an hour to come back at.</summary>
+    public TimeSpan LongestQueue { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The silence after a 429 that names no time of its own; dbt Cloud enforces five minutes.</summary>
+    public TimeSpan Cooldown { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The way out, where there is no direct one.</summary>
+    public ProxyOptions? Proxy { get; init; }
+}
+
+/// <summary>The proxy for each scheme and the hosts (<c>example.com</c>, <c>.example.com</c>, an address or a CIDR) that are reached without one.</summary>
+internal sealed record ProxyOptions(Uri? Https, Uri? Http, IReadOnlyList<string> Bypass);

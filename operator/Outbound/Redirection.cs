@@ -1,0 +1,18 @@
+namespace Operator.Outbound;
+
+/// <summary>Decides whether a call goes on to the place that an answer points to, and with what in its hands.</summary>
+internal static class Redirection
+{
+    /// <summary>The call to go on with, or null where it must not follow.</summary>
+    public static OutboundCall? Follow(OutboundCall call, Uri place)
+    {
+        if (Uri.Compare(call.Url, place, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0)
+        {
+            return call with { Url = place };
+        }
+
+        return call.OtherHosts is OtherHosts.FollowWithoutToken && place.Scheme == Uri.UriSchemeHttps
+            ? call with { Url = place, Token = null, Quota = null }
+            : null;
+    }
+}

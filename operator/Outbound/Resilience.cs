@@ -1,0 +1,38 @@
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace Operator.Outbound;
+
+/// <summary>Which failures are worth another try, how far apart the tries are, and when a host is left alone.</summary>
+internal sealed class Resilience(TimeProvider time, Func<double> randomness)
+{
+    private readonly IdleCache<string, ResiliencePipeline> _breakers = new(TimeSpan.FromHours(1), time);
+
+    public ResiliencePipeline Retry { get; } = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = 2,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromMilliseconds(500),
+            UseJitter = true,
+            Randomizer = randomness,
+            ShouldHandle = arguments => ValueTask.FromResult(MayPass(arguments.Outcome.Result)),
+        })
+        .Build();
+
+    public ResiliencePipeline BreakerOf(string authority) =>
+        _breakers.GetOrAdd(authority, () => new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                FailureRatio = 0.9,
+                MinimumThroughput = 10,
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = TimeSpan.FromSeconds(30),
+                ShouldHandle = arguments => ValueTask.FromResult(MayPass(arguments.Outcome.Result)),
+            })
+            .Build());
+
+    private static bool MayPass(object? answer) =>
+        answer is IOutboundAnswer { Failure: OutboundFailure.Unreachable { Kind: not UnreachableKind.CircuitOpen } };
+}
