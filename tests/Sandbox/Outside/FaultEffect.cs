@@ -1,0 +1,30 @@
+namespace Sandbox.Outside;
+
+/// <summary>The closed list of ways in which a call can go wrong.</summary>
+internal abstract record FaultEffect
+{
+    private FaultEffect()
+    {
+    }
+
+    /// <summary>An error status in the shape of the server.</summary>
+    public sealed record Status(int Code, string? Message) : FaultEffect;
+
+    /// <summary>A web page with status 200: what a wrong but existing host serves.</summary>
+    public sealed record Html : FaultEffect;
+
+    /// <summary>The right answer, but late.</summary>
+    public sealed record Slow(TimeSpan Wait) : FaultEffect;
+
+    /// <summary>The right answer, whose connection breaks half-way.</summary>
+    public sealed record CutOff : FaultEffect;
+
+    /// <summary>The connection breaks before any answer.</summary>
+    public sealed record Reset : FaultEffect;
+
+    /// <summary>429 until the time is over.</summary>
+    public sealed record Cooldown(TimeSpan Length, bool RetryAfter) : FaultEffect;
+
+    /// <summary>302 to another origin.</summary>
+    public sealed record Redirect(Uri Origin) : FaultEffect;
+}

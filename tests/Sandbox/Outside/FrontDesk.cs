@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sandbox.Outside;
+
+/// <summary>Receives every call: reads its body, lets a fault hit it or passes it on, and writes it into the log.</summary>
+internal sealed class FrontDesk(LoopbackOptions options, RequestLog requests, FaultPlan faults)
+{
+    public async Task ReceiveAsync(HttpContext context, RequestDelegate next)
+    {
+        var arrived = options.Time.GetUtcNow();
+        var body = await ReadBodyAsync(context);
+        var token = BearerOf(context);
+        var broken = false;
+        try
+        {
+            var effect = faults.Take(context.Request.Method, context.Request.Path.Value!, token);
+            broken = await ApplyAsync(effect, context, next);
+        }
+        finally
+        {
+            requests.Add(new SeenRequest(
+                arrived, context.Request.Method, context.Request.Path.Value!, context.Request.QueryString.Value ?? "", token,
+                context.Request.Headers.UserAgent.ToString(), body, broken ? 0 : context.Response.StatusCode));
+        }
+    }
+
+    /// <summary>Both syntaxes of dbt Cloud are equal: "Token" and "Bearer".</summary>
+    public static string? BearerOf(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
+        return header is ["Bearer" or "Token", var token] ? token : null;
+    }
+
+    private async Task<bool> ApplyAsync(FaultEffect? effect, HttpContext context, RequestDelegate next)
+    {
+        switch (effect)
+        {
+            case FaultEffect.Reset:
+                context.Abort();
+                return true;
+            case FaultEffect.CutOff:
+                await CutOffAsync(context, next);
+                return true;
+            case FaultEffect.Slow slow:
+                await Task.Delay(slow.Wait, options.Time, context.RequestAborted);
+                await next(context);
+                return false;
+            case FaultEffect.Redirect redirect when context.Request.Host.Value != redirect.Origin.Authority:
+                context.Response.Redirect(SignedAddress.At(redirect.Origin, context.Request));
+                return false;
+            case null or FaultEffect.Redirect:
+                await next(context);
+                return false;
+            default:
+                await AnswerAsync(effect, context);
+                return false;
+        }
+    }
+
+    private Task AnswerAsync(FaultEffect effect, HttpContext context)
+    {
+        switch (effect)
+        {
+            case FaultEffect.Html:
+                return context.SendAsync(200, "text/html; charset=utf-8", "<!DOCTYPE html><html><body><h1>Sign in</h1></body></html>");
+            case FaultEffect.Cooldown { RetryAfter: var told, Length: var length }:
+                if (told)
+                {
+                    context.Response.Headers.RetryAfter = Math.Ceiling(length.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                }
+
+                return context.SendAsync(429, options.ErrorBody(429, null));
+            case FaultEffect.Status { Code: var code, Message: var message }:
+                return context.SendAsync(code, options.ErrorBody(code, message));
+            default:
+                throw new InvalidOperationException($"No answer for {effect}");
+        }
+    }
+
+    private static async Task CutOffAsync(HttpContext context, RequestDelegate next)
+    {
+        var connection = context.Response.Body;
+        using var whole = new MemoryStream();
+        context.Response.Body = whole;
+        await next(context);
+        context.Response.ContentLength = whole.Length;
+        await connection.WriteAsync(whole.ToArray().AsMemory(0, (int)whole.Length / 2), context.RequestAborted);
+        await connection.FlushAsync(context.RequestAborted);
+        context.Abort();
+    }
+
+    private static async Task<string> ReadBodyAsync(HttpContext context)
+    {
+        context.Request.EnableBuffering();
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8, leaveOpen: true);
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        context.Request.Body.Position = 0;
+        return body;
+    }
+}

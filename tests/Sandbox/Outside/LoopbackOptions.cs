@@ -1,0 +1,16 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+
+namespace Sandbox.Outside;
+
+/// <summary>Where a stand-in listens, which clock it reads, and the body that it gives an error status.</summary>
+internal sealed record LoopbackOptions(Func<int, string?, JsonNode> ErrorBody)
+{
+    /// <summary>0 takes any free port.</summary>
+    public int Port { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>With a certificate the server speaks https.</summary>
+    public X509Certificate2? Certificate { get; init; }
+}

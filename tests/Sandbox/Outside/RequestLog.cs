@@ -1,0 +1,59 @@
+namespace Sandbox.Outside;
+
+/// <summary>Everything a stand-in was asked, in the order in which it answered.</summary>
+internal sealed class RequestLog
+{
+    private readonly Lock gate = new();
+    private readonly List<SeenRequest> seen = [];
+
+    public IReadOnlyList<SeenRequest> All
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. seen];
+            }
+        }
+    }
+
+    public void Add(SeenRequest request)
+    {
+        lock (gate)
+        {
+            seen.Add(request);
+        }
+    }
+
+    public void Clear()
+    {
+        lock (gate)
+        {
+            seen.Clear();
+        }
+    }
+
+    /// <summary>How many calls each minute of the clock saw from one token.</summary>
+    public IReadOnlyDictionary<DateTimeOffset, int> PerMinute(string? token) =>
+        All.Where(request => request.Token == token)
+            .GroupBy(request => new DateTimeOffset(request.At.Ticks - request.At.Ticks % TimeSpan.TicksPerMinute, request.At.Offset))
+            .ToDictionary(minute => minute.Key, minute => minute.Count());
+
+    /// <summary>The most calls that one token made within any sixty seconds.</summary>
+    public int MostWithinAMinute(string? token)
+    {
+        var times = All.Where(request => request.Token == token).Select(request => request.At).Order().ToArray();
+        var most = 0;
+        for (int first = 0, last = 0; last < times.Length; last++)
+        {
+            while (times[last] - times[first] >= TimeSpan.FromMinutes(1))
+            {
+                first++;
+            }
+
+            most = Math.Max(most, last - first + 1);
+        }
+
+        return most;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Sandbox.Outside;
+
+/// <summary>One request as a stand-in saw and answered it; status 0 means that the connection was broken instead.</summary>
+internal sealed record SeenRequest(
+    DateTimeOffset At,
+    string Method,
+    string Path,
+    string Query,
+    string? Token,
+    string UserAgent,
+    string Body,
+    int Status);
