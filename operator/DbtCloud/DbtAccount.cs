@@ -10,10 +10,10 @@ internal sealed record DbtAccount
 
     public string Id { get; }
 
-    /// <summary>The account at an Access URL, with or without a trailing slash, <c>/api</c> or <c>/api/v2</c>; null when the text is no such URL.</summary>
+    /// <summary>The account at an Access URL, with or without a trailing slash, <c>/api</c> or <c>/api/v2</c>; null when one of the two cannot be one.</summary>
     public static DbtAccount? At(string url, string id)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || !IsHttp(parsed) || !IsBare(parsed))
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || !IsHttp(parsed) || !IsBare(parsed) || !DbtPath.IsId(id))
         {
             return null;
         }
@@ -21,8 +21,8 @@ internal sealed record DbtAccount
         return new DbtAccount(new Uri(parsed.GetLeftPart(UriPartial.Authority) + "/"), id);
     }
 
-    /// <summary>The address of something below the account; <paramref name="path"/> is already escaped and ends with a slash.</summary>
-    internal Uri Api(string path) => new(Url, $"api/v2/accounts/{Uri.EscapeDataString(Id)}/{path}");
+    /// <summary>The address of something below the account; <paramref name="path"/> is escaped already.</summary>
+    internal Uri Api(string path) => new(Url, $"api/v2/accounts/{Id}/{path}");
 
     private static bool IsHttp(Uri url) => url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp;
 

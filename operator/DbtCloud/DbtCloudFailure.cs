@@ -9,6 +9,18 @@ internal abstract record DbtCloudFailure
     {
     }
 
+    /// <summary>What a call without an answer means for a question to dbt Cloud.</summary>
+    public static DbtCloudFailure From(OutboundFailure failure) => failure switch
+    {
+        OutboundFailure.BusyUntil busy => new BusyUntil(busy.Until),
+        OutboundFailure.Tls tls => new TlsFailure(tls.Cause),
+        OutboundFailure.NotAllowed place => new NotAllowed(place.Why),
+        OutboundFailure.TooLarge => new Unexpected(UnexpectedAnswer.TooLarge),
+        OutboundFailure.Redirected redirect => new Unexpected(UnexpectedAnswer.Redirect, Host: redirect.ToHost),
+        OutboundFailure.Unreachable unreachable => new Unreachable(unreachable.Kind, unreachable.Status),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     internal sealed record Refused(RefusalReason Reason) : DbtCloudFailure;
 
     internal sealed record BusyUntil(DateTimeOffset Until) : DbtCloudFailure;

@@ -62,4 +62,13 @@ internal sealed record DbtRunQuery
     public IReadOnlyList<DbtRunStatus> Statuses { get; init; } = [DbtRunStatus.Success];
 
     public int Limit { get; init; } = 5;
+
+    /// <summary>The runs that fit, newest first, whether or not the server kept to the question.</summary>
+    public IReadOnlyList<DbtRun> Pick(IEnumerable<DbtRun> runs) => [.. runs.Where(Fits).OrderByDescending(run => run.FinishedAt).Take(Limit)];
+
+    private bool Fits(DbtRun run) =>
+        Statuses.Contains(run.Status)
+        && (JobId is null || run.JobId is null || run.JobId == JobId)
+        && (ProjectId is null || run.ProjectId is null || run.ProjectId == ProjectId)
+        && (EnvironmentId is null || run.EnvironmentId is null || run.EnvironmentId == EnvironmentId);
 }

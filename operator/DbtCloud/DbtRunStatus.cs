@@ -12,6 +12,8 @@ internal readonly record struct DbtRunStatus(int Code)
     public static readonly DbtRunStatus Error = new(20);
     public static readonly DbtRunStatus Cancelled = new(30);
 
+    public static IReadOnlyList<DbtRunStatus> Known { get; } = [Queued, Starting, Running, Success, Error, Cancelled];
+
     public bool IsFinished => this == Success || this == Error || this == Cancelled;
 
     public string Name => Code switch

@@ -23,6 +23,18 @@ internal abstract record OpenMetadataFailure
     {
     }
 
+    /// <summary>What a call without an answer means for a question to OpenMetadata.</summary>
+    public static OpenMetadataFailure From(OutboundFailure failure) => failure switch
+    {
+        OutboundFailure.BusyUntil busy => new BusyUntil(busy.Until),
+        OutboundFailure.Tls tls => new TlsFailure(tls.Cause),
+        OutboundFailure.NotAllowed place => new NotAllowed(place.Why),
+        OutboundFailure.TooLarge => new Unexpected(UnexpectedReply.TooLarge),
+        OutboundFailure.Redirected redirect => new Unexpected(UnexpectedReply.Redirect, Host: redirect.ToHost),
+        OutboundFailure.Unreachable unreachable => new Unreachable(unreachable.Kind, unreachable.Status),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     internal sealed record Refused(BotRefusal Reason) : OpenMetadataFailure;
 
     internal sealed record BusyUntil(DateTimeOffset Until) : OpenMetadataFailure;

@@ -10,7 +10,7 @@ internal static class JsonBody
         this OutboundResponse response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
-        if (response.MediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true)
+        if (SaysHtml(response))
         {
             return new JsonReading<T>.Html();
         }
@@ -31,6 +31,19 @@ internal static class JsonBody
             };
         }
     }
+
+    /// <summary>Whether the answer is a web page, whatever else it was meant to be.</summary>
+    public static async ValueTask<bool> IsHtmlAsync(this OutboundResponse response, CancellationToken cancellationToken)
+    {
+        var start = new byte[64];
+        while (response.Body.FirstByte is null && await response.Body.ReadAsync(start, cancellationToken) > 0)
+        {
+        }
+
+        return SaysHtml(response) || response.Body.FirstByte == (byte)'<';
+    }
+
+    private static bool SaysHtml(OutboundResponse response) => response.MediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true;
 }
 
 /// <summary>What a body turned out to be.</summary>

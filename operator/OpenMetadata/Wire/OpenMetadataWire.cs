@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+
+namespace Operator.OpenMetadata.Wire;
+
+/// <summary>The answer of <c>system/version</c>.</summary>
+internal sealed record VersionWire
+{
+    public string? Version { get; init; }
+}
+
+/// <summary>A run's status as the ingestion wrote it; instants are milliseconds since 1970.</summary>
+internal sealed record PipelineStatusWire
+{
+    public string? RunId { get; init; }
+
+    public string? PipelineState { get; init; }
+
+    public long? StartDate { get; init; }
+
+    public long? EndDate { get; init; }
+
+    public IReadOnlyList<StepSummaryWire?>? Status { get; init; }
+}
+
+internal sealed record StepSummaryWire
+{
+    public string? Name { get; init; }
+
+    public long? Records { get; init; }
+
+    [JsonPropertyName("updated_records")]
+    public long? UpdatedRecords { get; init; }
+
+    public long? Warnings { get; init; }
+
+    public long? Errors { get; init; }
+
+    public long? Filtered { get; init; }
+}
+
+/// <summary>The shapes of OpenMetadata's answers.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = 40)]
+[JsonSerializable(typeof(VersionWire))]
+[JsonSerializable(typeof(PipelineStatusWire))]
+internal sealed partial class OpenMetadataWire : JsonSerializerContext;
