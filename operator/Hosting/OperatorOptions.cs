@@ -1,0 +1,41 @@
+using System.Net;
+using Operator.Outbound;
+using Operator.Plan;
+
+namespace Operator.Hosting;
+
+/// <summary>All that the command line decides, validated once at start. Other rooms get only the values they need.</summary>
+internal sealed record OperatorOptions
+{
+    /// <summary>Null: the pod's service account.</summary>
+    public string? Kubeconfig { get; init; }
+
+    /// <summary>Null: all namespaces.</summary>
+    public string? Namespace { get; init; }
+
+    public int Concurrency { get; init; } = 10;
+
+    public TimeSpan ReconcileTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(25);
+
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Any, 8080);
+
+    public LogFormat LogFormat { get; init; } = LogFormat.Json;
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    public OutboundOptions Outbound { get; init; } = new();
+
+    public PlanOptions Plan { get; init; } = new();
+}
+
+/// <summary>How log lines are written.</summary>
+internal enum LogFormat
+{
+    /// <summary>One JSON object a line, for collectors.</summary>
+    Json,
+
+    /// <summary>One readable line, for people.</summary>
+    Text,
+}
