@@ -1,0 +1,39 @@
+namespace Sandbox.Kubernetes;
+
+/// <summary>Every request, in the order of arrival.</summary>
+internal sealed class RequestLog
+{
+    private readonly Lock _gate = new();
+    private readonly List<LoggedRequest> _requests = [];
+
+    public IReadOnlyList<LoggedRequest> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    /// <summary>Writes by clients whose user agent contains the given text; leases count like everything else.</summary>
+    public IReadOnlyList<LoggedRequest> Writes(string userAgentPart = "") =>
+        [.. All.Where(request => request.IsWrite && request.UserAgent.Contains(userAgentPart, StringComparison.OrdinalIgnoreCase))];
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _requests.Clear();
+        }
+    }
+
+    public void Add(LoggedRequest request)
+    {
+        lock (_gate)
+        {
+            _requests.Add(request);
+        }
+    }
+}
