@@ -33,7 +33,7 @@ internal interface ICluster
     /// <summary>Deletes in the background, with the uid as precondition. One that is gone already is done.</summary>
     Task<WriteAnswer> DeleteAsync(V1CronJob live, CancellationToken cancellationToken);
 
-    /// <summary>One merge patch of the whole status with the resourceVersion of <paramref name="seen"/>.</summary>
+    /// <summary>One patch of the whole status, refused when <paramref name="seen"/> is no longer the newest (its resourceVersion).</summary>
     Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken);
 
     /// <summary>Writes one event (events.k8s.io/v1). A failure is logged, never fatal.</summary>

@@ -1,0 +1,113 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Operator.Cluster.Api;
+
+/// <summary>
+/// Calls the Kubernetes API over one HttpClient. Every answer, the missing one included, is a value; only the caller's own
+/// cancellation is thrown.
+/// </summary>
+internal sealed class ApiClient(ApiConnection connection, ApiOptions options, TimeProvider time) : IDisposable
+{
+    private readonly HttpClient _http = new(connection.Handler) { Timeout = Timeout.InfiniteTimeSpan };
+
+    public void Dispose() => _http.Dispose();
+
+    public Task<ApiAnswer<T>> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => CallAsync(request, (response, token) => ReadAsync(response, type, token), cancellationToken);
+
+    /// <summary>The body as it came, for a reader of its own.</summary>
+    public Task<ApiAnswer<byte[]>> FetchAsync(ApiPath path, CancellationToken cancellationToken) =>
+        CallAsync<byte[]>(ApiRequest.Get(path), async (response, token) => await response.Content.ReadAsByteArrayAsync(token), cancellationToken);
+
+    /// <summary>Only the start of the answer has to come within the time-out; the caller reads on and disposes it.</summary>
+    public Task<ApiAnswer<HttpResponseMessage>> OpenAsync(ApiPath path, CancellationToken cancellationToken) =>
+        TryAsync(ApiRequest.Get(path), (response, _) => Task.FromResult<ApiAnswer<HttpResponseMessage>>(response), cancellationToken);
+
+    private Task<ApiAnswer<T>> CallAsync<T>(
+        ApiRequest request, Func<HttpResponseMessage, CancellationToken, Task<ApiAnswer<T>>> read, CancellationToken cancellationToken)
+        where T : class => TryAsync(
+            request,
+            async (response, token) =>
+            {
+                using (response)
+                {
+                    return await read(response, token);
+                }
+            },
+            cancellationToken);
+
+    private async Task<ApiAnswer<T>> TryAsync<T>(
+        ApiRequest request, Func<HttpResponseMessage, CancellationToken, Task<ApiAnswer<T>>> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (!request.Path.Sendable)
+        {
+            return ApiFailure.NoSuchName(request.Path);
+        }
+
+        using var timeout = new CancellationTokenSource(options.CallTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            var response = await SendAsync(request, either.Token);
+            return response.IsSuccessStatusCode ? await read(response, either.Token) : await FailureReader.ReadAsync(response, either.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return ApiFailure.TimedOut(options.CallTimeout);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return ApiFailure.Unreachable(Describe(exception));
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(request.Method, connection.BaseAddress.AbsoluteUri.TrimEnd('/') + request.Path.Text)
+        {
+            Version = connection.BaseAddress.Scheme == Uri.UriSchemeHttps ? new Version(2, 0) : new Version(1, 1),
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        message.Headers.UserAgent.ParseAdd(options.UserAgent);
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(ApiRequest.Json));
+        message.Headers.Host = connection.ServerName;
+        if (connection.Tokens is { } tokens)
+        {
+            message.Headers.Authorization = await tokens.GetAuthenticationHeaderAsync(cancellationToken);
+        }
+
+        if (request.Content is { } content)
+        {
+            message.Content = new ByteArrayContent(content);
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType ?? ApiRequest.Json);
+        }
+
+        return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    private static async Task<ApiAnswer<T>> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) is { } read ? read : ApiFailure.Unreadable((int)response.StatusCode);
+        }
+        catch (JsonException)
+        {
+            return ApiFailure.Unreadable((int)response.StatusCode);
+        }
+    }
+
+    /// <summary>The innermost cause is the one that a person can act on: a refused connection, a name, a certificate.</summary>
+    private static string Describe(Exception exception)
+    {
+        var cause = exception.GetBaseException();
+        return cause is System.Security.Authentication.AuthenticationException
+            ? $"The API server's certificate was not accepted: {cause.Message}"
+            : $"The API server could not be reached: {cause.Message}";
+    }
+}

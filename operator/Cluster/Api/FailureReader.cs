@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Operator.Cluster.Api;
+
+/// <summary>Turns a refusal into a value: metav1.Status where there is one, else the bare HTTP status.</summary>
+internal static class FailureReader
+{
+    /// <summary>Longer sentences of an API server are cut: they end up in conditions.</summary>
+    private const int LongestMessage = 1000;
+
+    public static async Task<ApiFailure> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using (response)
+        {
+            var status = await StatusOf(response, cancellationToken);
+            var code = (int)response.StatusCode;
+            return new ApiFailure(
+                code,
+                status?.Reason ?? response.StatusCode.ToString(),
+                Shorten(status?.Message ?? $"The API server answered HTTP {code} and gave no reason."),
+                RetryAfterOf(response, status));
+        }
+    }
+
+    private static async Task<StatusBody?> StatusOf(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentType?.MediaType != ApiRequest.Json)
+        {
+            return null;
+        }
+
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await JsonSerializer.DeserializeAsync(body, ClusterJson.Default.StatusBody, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static TimeSpan? RetryAfterOf(HttpResponseMessage response, StatusBody? status) =>
+        response.Headers.RetryAfter?.Delta
+        ?? (status?.Details?.RetryAfterSeconds is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null);
+
+    private static string Shorten(string message) => message.Length <= LongestMessage ? message : message[..(LongestMessage - 1)] + "…";
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using k8s.Models;
+using Operator.Cluster.Api;
+using Operator.Cluster.Watching;
+using Operator.Resource;
+
+namespace Operator.Cluster;
+
+/// <summary>Applies and deletes CronJobs without ever taking over, or deleting, one that is not ours.</summary>
+internal sealed class CronJobWrites(ApiClient api)
+{
+    /// <summary>The object as it was stored comes with a success.</summary>
+    public async Task<(WriteAnswer Answer, V1CronJob? Written)> ApplyAsync(V1CronJob desired, V1CronJob? live, CancellationToken cancellationToken)
+    {
+        if (live is not null)
+        {
+            return Outcome(await SendAsync(desired, live.Metadata.Uid, cancellationToken));
+        }
+
+        var first = await SendAsync(desired, uid: null, cancellationToken);
+        return first.Failure is { Code: 409 }
+            ? await DecideAsync(desired, cancellationToken)
+            : Outcome(first);
+    }
+
+    /// <summary>An object of another uid, or none, means that this one is gone. While finalizers hold it, it is not.</summary>
+    public async Task<(WriteAnswer Answer, bool IsGone)> DeleteAsync(V1CronJob live, CancellationToken cancellationToken)
+    {
+        var body = new DeleteBody("v1", "DeleteOptions", "Background", new DeletePreconditions(live.Metadata.Uid));
+        var request = new ApiRequest(
+            HttpMethod.Delete, PathOf(live), JsonSerializer.SerializeToUtf8Bytes(body, ClusterJson.Default.DeleteBody), ApiRequest.Json);
+        var answer = await api.SendAsync(request, ClusterJson.Default.StatusBody, cancellationToken);
+        return answer.Failure switch
+        {
+            null => (new WriteAnswer.Done(), answer.Body!.Kind == "Status"),
+            { Code: 404 or 409 } => (new WriteAnswer.Done(), true),
+            { } failure => (WriteAnswers.From(failure), false),
+        };
+    }
+
+    /// <summary>An apply that was not forced met an existing object: ours, and then forced, or a stranger's, and then left alone.</summary>
+    private async Task<(WriteAnswer Answer, V1CronJob? Written)> DecideAsync(V1CronJob desired, CancellationToken cancellationToken)
+    {
+        var existing = await api.SendAsync(ApiRequest.Get(PathOf(desired)), Objects.CronJob, cancellationToken);
+        return existing switch
+        {
+            { Body: { } found } when Ownership.ControllerOf(found)?.Uid == Ownership.ControllerOf(desired)?.Uid =>
+                Outcome(await SendAsync(desired, found.Metadata.Uid, cancellationToken)),
+            { Body: { } found } => (new WriteAnswer.NameTaken(OwnerOf(found)), null),
+            { Failure.Code: 404 } => (new WriteAnswer.Stale(), null),
+            _ => (WriteAnswers.From(existing.Failure!), null),
+        };
+    }
+
+    /// <summary>With a uid the apply is forced, and refused unless the object still has it.</summary>
+    private Task<ApiAnswer<V1CronJob>> SendAsync(V1CronJob desired, string? uid, CancellationToken cancellationToken)
+    {
+        var body = desired with
+        {
+            ApiVersion = "batch/v1",
+            Kind = V1CronJob.KubeKind,
+            Metadata = desired.Metadata with { Uid = uid },
+        };
+        var path = PathOf(desired)
+            .With("fieldManager", Names.FieldManager)
+            .With("fieldValidation", "Strict")
+            .With("force", uid is null ? "false" : "true");
+        var content = JsonSerializer.SerializeToUtf8Bytes(body, ResourceJson.Default.V1CronJob);
+        return api.SendAsync(new ApiRequest(HttpMethod.Patch, path, content, ApiRequest.Apply), Objects.CronJob, cancellationToken);
+    }
+
+    private static (WriteAnswer Answer, V1CronJob? Written) Outcome(ApiAnswer<V1CronJob> answer) =>
+        answer.Body is { } written ? (new WriteAnswer.Done(), written) : (WriteAnswers.From(answer.Failure!), null);
+
+    private static ApiPath PathOf(V1CronJob cronJob) => ApiResource.CronJobs.Named(cronJob.Metadata.NamespaceProperty, cronJob.Metadata.Name);
+
+    private static string OwnerOf(V1CronJob found) =>
+        Ownership.ControllerOf(found) is { } owner ? $"{owner.Kind} {owner.Name}" : "somebody who left no owner reference";
+}

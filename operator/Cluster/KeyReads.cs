@@ -1,0 +1,38 @@
+using System.Text;
+using Operator.Cluster.Api;
+
+namespace Operator.Cluster;
+
+/// <summary>Reads one key of a Secret or ConfigMap. The value goes to the caller as it is, white space included, and stays nowhere.</summary>
+internal sealed class KeyReads(ApiClient api)
+{
+    public Task<KeyAnswer> ReadSecretAsync(string @namespace, string name, string key, CancellationToken cancellationToken) =>
+        ReadAsync(ApiResource.Secrets.Named(@namespace, name), secret => Decode(secret.Data, key), cancellationToken);
+
+    public Task<KeyAnswer> ReadConfigMapAsync(string @namespace, string name, string key, CancellationToken cancellationToken) =>
+        ReadAsync(
+            ApiResource.ConfigMaps.Named(@namespace, name),
+            map => map.Data?.GetValueOrDefault(key) ?? Decode(map.BinaryData, key),
+            cancellationToken);
+
+    private async Task<KeyAnswer> ReadAsync(ApiPath path, Func<KeyedObject, string?> valueOf, CancellationToken cancellationToken)
+    {
+        var answer = await api.SendAsync(ApiRequest.Get(path), ClusterJson.Default.KeyedObject, cancellationToken);
+        return answer switch
+        {
+            { Body: { } read } when valueOf(read) is { } value => new KeyAnswer.Found(value, RevisionOf(read)),
+            { Body: { } read } => new KeyAnswer.KeyMissing(RevisionOf(read), KeysOf(read)),
+            { Failure.Code: 404 } => new KeyAnswer.ObjectMissing(),
+            { Failure.Code: 403 } => new KeyAnswer.Forbidden(),
+            _ => new KeyAnswer.Unavailable(answer.Failure!.Message),
+        };
+    }
+
+    private static string? Decode(IReadOnlyDictionary<string, string>? base64, string key) =>
+        base64?.GetValueOrDefault(key) is { } encoded ? Encoding.UTF8.GetString(Convert.FromBase64String(encoded)) : null;
+
+    private static string RevisionOf(KeyedObject read) => $"{read.Metadata?.Uid}/{read.Metadata?.ResourceVersion}";
+
+    private static string[] KeysOf(KeyedObject read) =>
+        [.. (read.Data?.Keys ?? []).Concat(read.BinaryData?.Keys ?? []).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,69 @@
+using k8s.Models;
+using Operator.Cluster.Api;
+using Operator.Cluster.Watching;
+using Operator.Resource;
+
+namespace Operator.Cluster;
+
+/// <summary>The real cluster: reads from the watched stores, writes over the API, and what it wrote is in the stores at once.</summary>
+internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterOptions options, TimeProvider time, ILogger<KubernetesCluster> logger) : ICluster
+{
+    private readonly KeyReads _keys = new(api);
+    private readonly CronJobWrites _cronJobs = new(api);
+    private readonly ExitCodes _exitCodes = new(api, logger);
+    private readonly EventPosts _events = new(api, options, time, logger);
+
+    public DbtCloudIngestion? Find(IngestionKey key) =>
+        watches.StoresOf(key.Namespace).Ingestions.Find(new ObjectName(key.Namespace, key.Name));
+
+    public IReadOnlyList<V1CronJob> CronJobsOf(DbtCloudIngestion ingestion) =>
+        [.. watches.StoresOf(ingestion.Key.Namespace).CronJobs.Of(ingestion.Key).Where(cronJob => Ownership.ControllerOf(cronJob)?.Uid == ingestion.Metadata.Uid)];
+
+    public IReadOnlyList<V1Job> JobsOf(DbtCloudIngestion ingestion) =>
+        watches.StoresOf(ingestion.Key.Namespace).Jobs.Of(ingestion.Key);
+
+    public Task<KeyAnswer> ReadSecretKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken) =>
+        _keys.ReadSecretAsync(@namespace, name, key, cancellationToken);
+
+    public Task<KeyAnswer> ReadConfigMapKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken) =>
+        _keys.ReadConfigMapAsync(@namespace, name, key, cancellationToken);
+
+    public Task<int?> ExitCodeOfAsync(V1Job job, CancellationToken cancellationToken) => _exitCodes.OfAsync(job, cancellationToken);
+
+    public async Task<WriteAnswer> ApplyAsync(V1CronJob desired, V1CronJob? live, CancellationToken cancellationToken)
+    {
+        var (answer, written) = await _cronJobs.ApplyAsync(desired, live, cancellationToken);
+        if (written is not null)
+        {
+            watches.StoresOf(written.Metadata.NamespaceProperty).CronJobs.Learn(written);
+        }
+
+        return answer;
+    }
+
+    public async Task<WriteAnswer> DeleteAsync(V1CronJob live, CancellationToken cancellationToken)
+    {
+        var (answer, isGone) = await _cronJobs.DeleteAsync(live, cancellationToken);
+        if (isGone)
+        {
+            watches.StoresOf(live.Metadata.NamespaceProperty).CronJobs.Forget(live);
+        }
+
+        return answer;
+    }
+
+    public async Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken)
+    {
+        var written = await api.SendAsync(StatusPatch.Of(seen, status), Objects.Ingestion, cancellationToken);
+        if (written.Body is not { } ingestion)
+        {
+            return WriteAnswers.From(written.Failure!);
+        }
+
+        watches.StoresOf(seen.Key.Namespace).Ingestions.Learn(ingestion);
+        return new WriteAnswer.Done();
+    }
+
+    public Task AnnounceAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken) =>
+        _events.PostAsync(about, notice, cancellationToken);
+}

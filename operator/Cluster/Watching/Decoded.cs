@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Operator.Cluster.Api;
+
+namespace Operator.Cluster.Watching;
+
+/// <summary>One object of a list or of a watch: readable, or known by name alone.</summary>
+internal abstract record Decoded<T>
+{
+    private Decoded()
+    {
+    }
+
+    internal sealed record Readable(T Object) : Decoded<T>;
+
+    internal sealed record Unreadable(ObjectName Name, string? ResourceVersion, string Why) : Decoded<T>;
+
+    /// <summary>Reads the object that the reader stands before. An object that does not fit its type must not take the others with it.</summary>
+    public static Decoded<T> Read(Utf8JsonReader reader, JsonTypeInfo<T> type)
+    {
+        var again = reader;
+        try
+        {
+            return JsonSerializer.Deserialize(ref reader, type) is { } read
+                ? new Readable(read)
+                : new Unreadable(new ObjectName("", ""), null, "it is null");
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or InvalidOperationException or OverflowException)
+        {
+            var stub = JsonSerializer.Deserialize(ref again, ClusterJson.Default.ObjectStub)?.Metadata;
+            return new Unreadable(new ObjectName(stub?.Namespace ?? "", stub?.Name ?? ""), stub?.ResourceVersion, exception.Message);
+        }
+    }
+}
+
+/// <summary>Namespace and name: who an object is among those of its kind.</summary>
+internal readonly record struct ObjectName(string Namespace, string Name)
+{
+    public override string ToString() => $"{Namespace}/{Name}";
+}

@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using k8s;
+using k8s.Models;
+using Operator.Cluster.Api;
+using Operator.Resource;
+
+namespace Operator.Cluster.Watching;
+
+/// <summary>Which objects are reflected, and how they are read.</summary>
+internal sealed record Reflected<T>(ApiResource Resource, string? Namespace, string? LabelSelector, JsonTypeInfo<T> Type);
+
+/// <summary>
+/// Keeps a store equal to what the API server holds: a list, then a watch from there, again and again. An expired or broken
+/// watch leads to a new list, whose differences, deletions included, are told like events.
+/// </summary>
+internal sealed partial class Reflector<T>(
+    ApiClient api,
+    Reflected<T> reflected,
+    Store<T> store,
+    WatchOptions options,
+    TimeProvider time,
+    Func<double> random,
+    ILogger logger)
+    where T : class, IKubernetesObject<V1ObjectMeta>
+{
+    private readonly ReconnectPause _pause = new(random);
+    private readonly Lister<T> _lister = new(api, reflected, options);
+    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>From here the next watch goes on; null means that a list is needed.</summary>
+    private string? _version;
+
+    private string? _lastWarning;
+
+    /// <summary>Completes with the first list.</summary>
+    public Task Synced => _synced.Task;
+
+    public async Task RunAsync(Action<IngestionKey> changed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var attempt = _version is null ? await ListAsync(changed, cancellationToken) : await WatchAsync(_version, changed, cancellationToken);
+                Tell(attempt);
+                await Task.Delay(_pause.After(attempt), time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _synced.TrySetCanceled(cancellationToken);
+        }
+    }
+
+    private async Task<Attempt> ListAsync(Action<IngestionKey> changed, CancellationToken cancellationToken)
+    {
+        store.ListBegins();
+        var answer = await _lister.ListAsync(cancellationToken);
+        if (answer.Body is not { } list)
+        {
+            return Refused("list", answer.Failure!);
+        }
+
+        foreach (var broken in list.Items.OfType<Decoded<T>.Unreadable>())
+        {
+            Log.Unreadable(logger, reflected.Resource, broken.Name, broken.Why);
+        }
+
+        var readable = list.Items.OfType<Decoded<T>.Readable>().Select(item => item.Object).ToList();
+        Announce(store.Replace(readable, list.ResourceVersion), changed);
+        _version = list.ResourceVersion;
+        Log.Listed(logger, readable.Count, reflected.Resource, list.ResourceVersion);
+        _synced.TrySetResult();
+        return new Attempt.Completed();
+    }
+
+    private async Task<Attempt> WatchAsync(string version, Action<IngestionKey> changed, CancellationToken cancellationToken)
+    {
+        var seconds = Math.Ceiling(options.WatchFor.TotalSeconds * (1 + random()));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds) + options.Slack, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            var opened = await api.OpenAsync(PathFrom(version, seconds), either.Token);
+            return opened.Body is { } response ? await FollowAsync(response, changed, either.Token) : NotOpened(opened.Failure!);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new Attempt.Failed("the watch was silent past its end");
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            // Cut by a restart of the server or something in between: the next one goes on where this one was.
+            return new Attempt.Failed($"the watch was cut: {exception.Message}");
+        }
+    }
+
+    private async Task<Attempt> FollowAsync(HttpResponseMessage response, Action<IngestionKey> changed, CancellationToken cancellationToken)
+    {
+        using (response)
+        {
+            var began = time.GetTimestamp();
+            var events = 0;
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            await foreach (var happened in WatchStream.ReadAsync(stream, reflected.Type, cancellationToken))
+            {
+                events++;
+                if (happened is WatchEvent<T>.Failed failed)
+                {
+                    _version = null;
+                    return new Attempt.Failed($"the watch ended with code {failed.Code}: {failed.Message}");
+                }
+
+                Take(happened, changed);
+            }
+
+            var isEmpty = events == 0 && time.GetElapsedTime(began) < TimeSpan.FromSeconds(1);
+            return isEmpty ? new Attempt.Failed("the watch ended at once") : new Attempt.Completed();
+        }
+    }
+
+    private void Take(WatchEvent<T> happened, Action<IngestionKey> changed)
+    {
+        switch (happened)
+        {
+            case WatchEvent<T>.Changed(var item):
+                Announce(store.Put(item), changed);
+                GoOnFrom(item.Metadata.ResourceVersion);
+                break;
+            case WatchEvent<T>.Deleted(var item):
+                Announce(store.Remove(item), changed);
+                GoOnFrom(item.Metadata.ResourceVersion);
+                break;
+            case WatchEvent<T>.Bookmark(var version):
+                store.Tell(version);
+                GoOnFrom(version);
+                break;
+            case WatchEvent<T>.Unreadable(var name, var version, var why):
+                Log.Unreadable(logger, reflected.Resource, name, why);
+                Announce(store.Lose(name), changed);
+                GoOnFrom(version);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void GoOnFrom(string? version) => _version = string.IsNullOrEmpty(version) ? _version : version;
+
+    private static void Announce(IReadOnlyCollection<IngestionKey> touched, Action<IngestionKey> changed)
+    {
+        foreach (var key in touched)
+        {
+            changed(key);
+        }
+    }
+
+    private ApiPath PathFrom(string version, double seconds) => _lister.Collection
+        .With("watch", "true")
+        .With("allowWatchBookmarks", "true")
+        .With("resourceVersion", version)
+        .With("timeoutSeconds", seconds.ToString(CultureInfo.InvariantCulture));
+
+    private Attempt.Failed NotOpened(ApiFailure failure)
+    {
+        if (failure.Code == 410)
+        {
+            _version = null;
+        }
+
+        return Refused("watch", failure);
+    }
+
+    private Attempt.Failed Refused(string verb, ApiFailure failure) => new(Refusal.Explain(verb, reflected.Resource, reflected.Namespace, failure), failure.RetryAfter);
+
+    /// <summary>The same trouble is told once, not at every attempt.</summary>
+    private void Tell(Attempt attempt)
+    {
+        if (attempt is Attempt.Failed failed && failed.Why != _lastWarning)
+        {
+            Log.Failed(logger, reflected.Resource, failed.Why);
+        }
+
+        _lastWarning = (attempt as Attempt.Failed)?.Why;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Listed {Count} {Resource} at version {Version}")]
+        public static partial void Listed(ILogger logger, int count, ApiResource resource, string version);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Following {Resource} failed, trying again: {Why}")]
+        public static partial void Failed(ILogger logger, ApiResource resource, string why);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "An object of {Resource} cannot be read and is passed over: {Name}: {Why}")]
+        public static partial void Unreadable(ILogger logger, ApiResource resource, ObjectName name, string why);
+    }
+}

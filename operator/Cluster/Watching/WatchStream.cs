@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Operator.Cluster.Watching;
+
+/// <summary>Reads a watch line by line, as it comes.</summary>
+internal static class WatchStream
+{
+    /// <summary>Ends when the server ends the answer; a last line without its end is dropped, since the connection was cut in it.</summary>
+    public static async IAsyncEnumerable<WatchEvent<T>> ReadAsync<T>(
+        Stream stream, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var pipe = PipeReader.Create(stream);
+        while (true)
+        {
+            var read = await pipe.ReadAsync(cancellationToken);
+            var rest = read.Buffer;
+            while (TryTakeLine(ref rest, out var line))
+            {
+                if (!line.IsEmpty)
+                {
+                    yield return WatchEvent<T>.Read(line, type);
+                }
+            }
+
+            pipe.AdvanceTo(rest.Start, rest.End);
+            if (read.IsCompleted)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static bool TryTakeLine(ref ReadOnlySequence<byte> rest, out ReadOnlySequence<byte> line)
+    {
+        if (rest.PositionOf((byte)'\n') is not { } end)
+        {
+            line = default;
+            return false;
+        }
+
+        line = rest.Slice(0, end);
+        rest = rest.Slice(rest.GetPosition(1, end));
+        return true;
+    }
+}
