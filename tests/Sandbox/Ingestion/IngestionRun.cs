@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+
+namespace Sandbox.Ingestion;
+
+/// <summary>One run of the workflow, in the order in which the real package makes its calls.</summary>
+internal sealed class IngestionRun(RunContext run, IReadOnlyDictionary<string, string> environment)
+{
+    private readonly PipelineReport report = new(run);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var began = run.Time.GetTimestamp();
+        if (await ConnectAsync(cancellationToken) is { } obstacle)
+        {
+            run.Log.CouldNotStart($"Error initializing metadata: {obstacle}");
+            return 1;
+        }
+
+        await report.ProgressAsync("DISCOVERY", cancellationToken);
+        var outcome = await FilesAsync(cancellationToken);
+        if (outcome.Files is { } files)
+        {
+            await IngestAsync(files, cancellationToken);
+        }
+        else
+        {
+            run.FailSource("DBT Configuration Error", outcome.Failure!);
+        }
+
+        await report.SayEndAsync(Summary.State(run), cancellationToken);
+        return Summary.Print(run, run.Time.GetElapsedTime(began));
+    }
+
+    /// <summary>Null when the run can begin; a refused token is no obstacle, since the version needs none.</summary>
+    private async Task<string?> ConnectAsync(CancellationToken cancellationToken)
+    {
+        if (await CheckVersionAsync(cancellationToken) is { } mismatch)
+        {
+            return mismatch;
+        }
+
+        await run.Server.GetAsync("/v1/system/version", cancellationToken);
+        await report.EnsureAsync(cancellationToken);
+        await report.SayRunningAsync(cancellationToken);
+        var name = run.Workflow.Service;
+        var service = await run.Server.GetAsync($"/v1/services/databaseServices/name/{Uri.EscapeDataString(name)}", cancellationToken);
+        if (service.Status == 404)
+        {
+            return $"Error getting the service [{name}] from the API. If it exists in OpenMetadata, make sure the ingestion-bot JWT token is valid and that the Workflow is deployed with the latest one. If this error persists, recreate the JWT token and redeploy the Workflow.";
+        }
+
+        if (service.Entity is null)
+        {
+            run.Log.Error("Ingestion", run.Log.Places.Service, $"Unknown error getting service connection for service name [{name}] using the secrets manager provider [SecretsManagerProvider.db]: {service.Message}");
+        }
+
+        await report.EnsureAsync(cancellationToken);
+        var properties = await run.Server.GetAsync("/v1/metadata/types/name/table?fields=customProperties", cancellationToken);
+        if (!properties.IsGood)
+        {
+            run.Log.Warning("Ingestion", run.Log.Places.Properties, $"Error loading custom properties: {properties.Message}");
+        }
+
+        return null;
+    }
+
+    private async Task<string?> CheckVersionAsync(CancellationToken cancellationToken)
+    {
+        if (Connections.Refuse(run.Workflow) is { } settings)
+        {
+            return settings;
+        }
+
+        var answer = await run.Server.GetAsync("/v1/system/version", cancellationToken);
+        if (answer.Body?["version"]?.GetValue<string>() is not { } server)
+        {
+            return Wrapped(answer.Message, "RestTransportError");
+        }
+
+        if (run.Workflow.ChecksVersion && !run.Version.Fits(server))
+        {
+            return Wrapped($"Server version is {server} vs. Client version {run.Version.Text}. Major and minor versions should match.", "VersionMismatchException");
+        }
+
+        run.Log.Info("OMetaAPI", run.Log.Places.Version, $"OpenMetadata client running with Server version [{server}] and Client version [{run.Version.Text}]");
+        return null;
+    }
+
+    /// <summary>Version 2 says which server it was.</summary>
+    private string Wrapped(string sentence, string kind) => run.Family == Family.Two
+        ? $"Could not initialize the OpenMetadata client against [{run.Workflow.HostPort}]: {kind}: {sentence}"
+        : sentence;
+
+    private async Task<DbtFilesOutcome> FilesAsync(CancellationToken cancellationToken)
+    {
+        if (run.Workflow.IsLocal)
+        {
+            return LocalFiles.Read(run.Workflow);
+        }
+
+        using var dbt = Connections.ToDbtCloud(run.Workflow, environment);
+        return await new CloudFiles(run.Workflow, run.Version, run.Log, dbt).FetchAsync(cancellationToken);
+    }
+
+    private async Task IngestAsync(DbtFiles files, CancellationToken cancellationToken)
+    {
+        if (files.RunResults.Any(results => results["results"] is not JsonArray) || files.Catalog is { } catalog && catalog["nodes"] is not JsonObject)
+        {
+            run.FailSource("dbt", "Error running node producer: 'NoneType' object is not iterable");
+            return;
+        }
+
+        var manifest = new Manifest(files.Manifest);
+        var filters = new NodeFilters(run.Workflow);
+        var tables = new TableLookup(run);
+        var tags = new TagStep(run, filters);
+        await tags.WriteAsync(manifest, cancellationToken);
+        var found = await new ModelStep(run, tables, tags, new OwnerStep(run), filters).WriteAsync(manifest, files, cancellationToken);
+        await LinkAndDescribeAsync(found, cancellationToken);
+        await new TestStep(run, tables, filters).WriteAsync(manifest, files, cancellationToken);
+        await new FreshnessStep(run, tables).WriteAsync(manifest, files, cancellationToken);
+        CountSink(manifest, found);
+    }
+
+    private async Task LinkAndDescribeAsync(IReadOnlyList<FoundNode> found, CancellationToken cancellationToken)
+    {
+        var lineage = new LineageStep(run);
+        var descriptions = new DescriptionStep(run);
+        foreach (var model in found)
+        {
+            await lineage.WriteAsync(model, cancellationToken);
+            await descriptions.WriteAsync(model, cancellationToken);
+        }
+    }
+
+    /// <summary>Records of the second step beside tags and tests, as the real package counted them in all recorded runs.</summary>
+    private void CountSink(Manifest manifest, IReadOnlyList<FoundNode> found)
+    {
+        var models = found.Count(model => model.Node.Kind != "source");
+        var links = found.Sum(model => model.Upstream.Count(parent => parent.Table is not null));
+        run.Sink.Records += 3 * models + (run.Family == Family.Two ? 2 * links + run.Source.Filtered + manifest.Sources.Count : 2 * run.Source.Filtered);
+    }
+}
