@@ -9,6 +9,12 @@ internal static class FailureOf
     /// <summary>The failure that an exception stands for, or null when it is none of the network's.</summary>
     public static OutboundFailure? Exception(Exception exception)
     {
+        // Only the body is read outside of the HTTP stack's own wrapping: whatever breaks there, the answer had begun.
+        if (exception is IOException or InvalidDataException)
+        {
+            return new OutboundFailure.Unreachable(UnreachableKind.Interrupted);
+        }
+
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             if (Named(cause) is { } failure)
@@ -20,7 +26,6 @@ internal static class FailureOf
         return exception switch
         {
             HttpRequestException => new OutboundFailure.Unreachable(UnreachableKind.Network),
-            InvalidDataException or IOException => new OutboundFailure.Unreachable(UnreachableKind.Interrupted),
             OperationCanceledException or TimeoutException => new OutboundFailure.Unreachable(UnreachableKind.TimedOut),
             _ => null,
         };
@@ -33,7 +38,7 @@ internal static class FailureOf
         BodyTooLargeException body => new OutboundFailure.TooLarge(body.Limit),
         AuthenticationException => new OutboundFailure.Tls(TlsCause.Handshake),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException } => new OutboundFailure.Tls(TlsCause.Handshake),
-        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => new OutboundFailure.Unreachable(UnreachableKind.Interrupted),
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => new OutboundFailure.Unreachable(UnreachableKind.Interrupted),
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => new OutboundFailure.Unreachable(UnreachableKind.Network),
         SocketException socket => new OutboundFailure.Unreachable(KindOf(socket.SocketErrorCode)),
         _ => null,
