@@ -13,6 +13,7 @@ internal sealed class ApiRequest
     public required Accept Accept { get; init; }
     public required string ContentType { get; init; }
     public required string UserAgent { get; init; }
+    public required DateTimeOffset At { get; init; }
     public required byte[] Body { get; init; }
 
     public List<string> Warnings { get; } = [];

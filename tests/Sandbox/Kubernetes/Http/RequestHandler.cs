@@ -58,12 +58,13 @@ internal sealed class RequestHandler(Dispatcher dispatcher, ResourceCatalog cata
         return answer;
     }
 
-    private static async Task<ApiRequest> ReadAsync(HttpContext context, ResourceType type, RequestPath path, Accept accept)
+    private async Task<ApiRequest> ReadAsync(HttpContext context, ResourceType type, RequestPath path, Accept accept)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         return new ApiRequest
         {
+            At = time.GetUtcNow(),
             Type = type,
             Path = path,
             Accept = accept,

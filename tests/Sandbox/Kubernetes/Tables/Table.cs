@@ -23,7 +23,7 @@ internal static class Table
 
     private static JsonObject Row(ApiRequest request, JsonObject content, IReadOnlyList<Column> columns) => new()
     {
-        ["cells"] = new JsonArray([.. columns.Select(column => column.Cell(content))]),
+        ["cells"] = new JsonArray([.. columns.Select(column => column.Cell(content, request.At))]),
         ["object"] = request.Parameter("includeObject") switch
         {
             "None" => null,

@@ -6,11 +6,20 @@ namespace Sandbox.Kubernetes.Tables;
 /// <summary>Which columns each resource has.</summary>
 internal static class TableColumns
 {
-    private static readonly Column s_name = new("Name", "string", static content => content.Name()) { Format = "name" };
+    public static readonly Column Name = Column.Text("Name", ObjectMeta.Name) with
+    {
+        Format = "name",
+        Description = "Name must be unique within a namespace.",
+    };
 
-    public static IReadOnlyList<Column> For(ResourceType type) => type.IsCustom ? [s_name] :
-    [
-        s_name,
-        new("Created At", "date", static content => content.MetaText("creationTimestamp")),
-    ];
+    public static readonly Column Age = Column.Since("Age", "metadata.creationTimestamp");
+
+    private static readonly IReadOnlyList<Column> s_others =
+        [Name, Column.Text("Created At", static content => content.MetaText("creationTimestamp")) with { Type = "date" }];
+
+    private static readonly Dictionary<string, IReadOnlyList<Column>> s_byKind =
+        WorkloadColumns.ByKind.Concat(PlainColumns.ByKind).Concat(PolicyColumns.ByKind).ToDictionary(StringComparer.Ordinal);
+
+    public static IReadOnlyList<Column> For(ResourceType type) =>
+        type.DefinitionVersion is { } version ? CustomColumns.Of(version) : s_byKind.GetValueOrDefault(type.Kind, s_others);
 }
