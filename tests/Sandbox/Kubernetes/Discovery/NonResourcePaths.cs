@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sandbox.Kubernetes.Http;
+using Sandbox.Kubernetes.Objects;
 using Sandbox.Kubernetes.Resources;
 
 namespace Sandbox.Kubernetes.Discovery;
@@ -19,11 +20,23 @@ internal sealed class NonResourcePaths(ResourceCatalog catalog)
         ["apis"] when accept.Aggregated => Aggregated(core: false),
         ["api"] => Answer.Of(DiscoveryDocuments.CoreVersions(host)),
         ["apis"] => Answer.Of(_documents.Groups()),
+        ["openapi", "v3"] => Answer.Of(OpenApi.Index(Described(static _ => true))),
+        ["openapi", "v3", "api", "v1"] => Schemas("", "v1"),
+        ["openapi", "v3", "apis", var group, var version] => Schemas(group, version),
         ["api", var version] => Document(_documents.Resources("", version)),
         ["apis", var group] => Document(_documents.Group(group)),
         ["apis", var group, var version] => Document(_documents.Resources(group, version)),
         _ => null,
     };
+
+    private Answer Schemas(string group, string version)
+    {
+        var resources = Described(type => type.Group == group && type.Version == version);
+        return resources.Count == 0 ? NotFound() : Answer.Of(OpenApi.Document(resources));
+    }
+
+    private List<OpenApiResource> Described(Func<ResourceType, bool> wanted) =>
+        [.. catalog.All.Where(wanted).Select(static type => new OpenApiResource(type.Rules, type.Plural, type.Namespaced, type.HasStatus))];
 
     public static Answer NotFound() => Answer.Text(404, "404 page not found\n");
 

@@ -15,7 +15,7 @@ internal sealed class Apply(Registry registry, Create create, Modify modify)
             return new WriteOutcome.Refused(wrong);
         }
 
-        if (IncomingBody.Read(request.Body, yaml: true, out var refusal) is not JsonObject applied)
+        if (IncomingBody.Read(request.Body, request.ContentType, out var refusal) is not JsonObject applied)
         {
             return new WriteOutcome.Refused(refusal ?? ApiStatus.BadRequest("error decoding YAML: the body is no object"));
         }

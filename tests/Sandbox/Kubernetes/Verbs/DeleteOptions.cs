@@ -14,8 +14,7 @@ internal sealed record DeleteOptions(string Propagation, string Uid, string Reso
         refusal = null;
         if (request.Body.Length > 0)
         {
-            var yaml = request.ContentType.Contains("yaml", StringComparison.Ordinal);
-            if (IncomingBody.Read(request.Body, yaml, out refusal) is not JsonObject sent)
+            if (IncomingBody.Read(request.Body, request.ContentType, out refusal) is not JsonObject sent)
             {
                 return null;
             }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sandbox.Kubernetes.Http;
+using Sandbox.Kubernetes.Http.Protobuf;
 using YamlDotNet.Core;
 
 namespace Sandbox.Kubernetes.Verbs;
@@ -11,14 +12,17 @@ internal static class IncomingBody
 {
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 256, AllowDuplicateProperties = true };
 
-    public static JsonNode? Read(byte[] body, bool yaml, out ApiStatus? refusal)
+    /// <summary>Reads by the content type; JSON where that is not known.</summary>
+    public static JsonNode? Read(byte[] body, string contentType, out ApiStatus? refusal)
     {
         refusal = null;
         try
         {
-            return yaml ? Yaml.Parse(Encoding.UTF8.GetString(body)) : JsonNode.Parse(body, documentOptions: s_options);
+            return contentType == ProtobufBody.ContentType ? ProtobufBody.Read(body)
+                : contentType.Contains("yaml", StringComparison.Ordinal) ? Yaml.Parse(Encoding.UTF8.GetString(body))
+                : JsonNode.Parse(body, documentOptions: s_options);
         }
-        catch (Exception error) when (error is JsonException or YamlException or ArgumentException)
+        catch (Exception error) when (error is JsonException or YamlException or ArgumentException or FormatException)
         {
             refusal = ApiStatus.BadRequest($"couldn't get version/kind; json parse error: {error.Message}");
             return null;
@@ -30,12 +34,11 @@ internal static class IncomingBody
     {
         if (!IsObjectType(request.ContentType))
         {
-            refusal = ApiStatus.UnsupportedMediaType(["application/json", "application/yaml"]);
+            refusal = ApiStatus.UnsupportedMediaType(["application/json", "application/yaml", ProtobufBody.ContentType]);
             return null;
         }
 
-        var yaml = request.ContentType.Contains("yaml", StringComparison.Ordinal);
-        if (Read(request.Body, yaml, out refusal) is not JsonObject body)
+        if (Read(request.Body, request.ContentType, out refusal) is not JsonObject body)
         {
             refusal ??= ApiStatus.BadRequest("couldn't get version/kind; json parse error: the body is no object");
             return null;
@@ -60,7 +63,7 @@ internal static class IncomingBody
     }
 
     private static bool IsObjectType(string contentType) =>
-        contentType is "" or "application/json" or "application/yaml" or "application/x-yaml" or "text/yaml";
+        contentType is "" or "application/json" or "application/yaml" or "application/x-yaml" or "text/yaml" or ProtobufBody.ContentType;
 
     private static string Text(this JsonObject body, string field, string otherwise) =>
         Storage.ObjectMeta.Text(body, field) is { Length: > 0 } text ? text : otherwise;
