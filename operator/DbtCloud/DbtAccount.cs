@@ -10,7 +10,10 @@ internal sealed record DbtAccount
 
     public string Id { get; }
 
-    /// <summary>The account at an Access URL, with or without a trailing slash, <c>/api</c> or <c>/api/v2</c>; null when one of the two cannot be one.</summary>
+    /// <summary>
+    /// The account at an Access URL, with or without a trailing slash, <c>/api</c> or <c>/api/v2</c>; null when one of the two
+    /// cannot be one.
+    /// </summary>
     public static DbtAccount? At(string url, string id)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || !IsHttp(parsed) || !IsBare(parsed) || !DbtPath.IsId(id))

@@ -2,7 +2,10 @@ using Operator.Outbound;
 
 namespace Operator.DbtCloud;
 
-/// <summary>Why dbt Cloud gave no answer to work with. <see cref="Refused"/> and <see cref="Unexpected"/> are its verdicts, the rest is trouble on the way.</summary>
+/// <summary>
+/// Why dbt Cloud gave no answer to work with. <see cref="Refused"/> and <see cref="Unexpected"/> are its verdicts,
+/// the rest is trouble on the way.
+/// </summary>
 internal abstract record DbtCloudFailure
 {
     private DbtCloudFailure()
@@ -12,7 +15,7 @@ internal abstract record DbtCloudFailure
     /// <summary>What a call without an answer means for a question to dbt Cloud.</summary>
     public static DbtCloudFailure From(OutboundFailure failure) => failure switch
     {
-        OutboundFailure.BusyUntil busy => new BusyUntil(busy.Until),
+        OutboundFailure.BusyUntil busy => new BusyUntil(busy.Until, busy.OwnBudget),
         OutboundFailure.Tls tls => new TlsFailure(tls.Cause),
         OutboundFailure.NotAllowed place => new NotAllowed(place.Why),
         OutboundFailure.TooLarge => new Unexpected(UnexpectedAnswer.TooLarge),
@@ -23,7 +26,8 @@ internal abstract record DbtCloudFailure
 
     internal sealed record Refused(RefusalReason Reason) : DbtCloudFailure;
 
-    internal sealed record BusyUntil(DateTimeOffset Until) : DbtCloudFailure;
+    /// <summary>Silence was asked for or, with <paramref name="OwnBudget"/>, the operator holds back by itself.</summary>
+    internal sealed record BusyUntil(DateTimeOffset Until, bool OwnBudget = false) : DbtCloudFailure;
 
     internal sealed record Unreachable(UnreachableKind Kind, int? Status = null) : DbtCloudFailure;
 

@@ -3,7 +3,10 @@ namespace Operator.DbtCloud;
 /// <summary>One page of a list; <paramref name="Rows"/> counts the unreadable ones as well.</summary>
 internal sealed record DbtPage<T>(IReadOnlyList<T> Items, int Rows, int? Total);
 
-/// <summary>Walks a list page by page. Rows may come and go meanwhile, and a server may ignore the offset, so the walk ends at the first page without news.</summary>
+/// <summary>
+/// Walks a list page by page. Rows may come and go meanwhile, and a server may ignore the offset, so the walk ends at the
+/// first page without news.
+/// </summary>
 internal static class Paging
 {
     private const int MostPages = 50;

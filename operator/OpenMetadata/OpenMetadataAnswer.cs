@@ -16,7 +16,10 @@ internal abstract record OpenMetadataAnswer<T>
     internal sealed record Failed(OpenMetadataFailure Why) : OpenMetadataAnswer<T>;
 }
 
-/// <summary>Why OpenMetadata gave no answer to work with. <see cref="Refused"/> and <see cref="Unexpected"/> are its verdicts, the rest is trouble on the way.</summary>
+/// <summary>
+/// Why OpenMetadata gave no answer to work with. <see cref="Refused"/> and <see cref="Unexpected"/> are its verdicts,
+/// the rest is trouble on the way.
+/// </summary>
 internal abstract record OpenMetadataFailure
 {
     private OpenMetadataFailure()
@@ -26,7 +29,7 @@ internal abstract record OpenMetadataFailure
     /// <summary>What a call without an answer means for a question to OpenMetadata.</summary>
     public static OpenMetadataFailure From(OutboundFailure failure) => failure switch
     {
-        OutboundFailure.BusyUntil busy => new BusyUntil(busy.Until),
+        OutboundFailure.BusyUntil busy => new BusyUntil(busy.Until, busy.OwnBudget),
         OutboundFailure.Tls tls => new TlsFailure(tls.Cause),
         OutboundFailure.NotAllowed place => new NotAllowed(place.Why),
         OutboundFailure.TooLarge => new Unexpected(UnexpectedReply.TooLarge),
@@ -37,7 +40,7 @@ internal abstract record OpenMetadataFailure
 
     internal sealed record Refused(BotRefusal Reason) : OpenMetadataFailure;
 
-    internal sealed record BusyUntil(DateTimeOffset Until) : OpenMetadataFailure;
+    internal sealed record BusyUntil(DateTimeOffset Until, bool OwnBudget = false) : OpenMetadataFailure;
 
     internal sealed record Unreachable(UnreachableKind Kind, int? Status = null) : OpenMetadataFailure;
 

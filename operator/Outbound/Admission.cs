@@ -24,7 +24,7 @@ internal sealed class Admission(OutboundOptions options, Cooldowns cooldowns, Ti
         var (granted, wait) = budget.TakeTurn(options.LongestQueue);
         if (!granted)
         {
-            return new OutboundFailure.BusyUntil(time.GetUtcNow() + wait);
+            return new OutboundFailure.BusyUntil(time.GetUtcNow() + wait, OwnBudget: true);
         }
 
         if (wait > TimeSpan.Zero)

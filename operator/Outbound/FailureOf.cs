@@ -37,9 +37,12 @@ internal static class FailureOf
         UntrustedServerException server => new OutboundFailure.Tls(server.Cause),
         BodyTooLargeException body => new OutboundFailure.TooLarge(body.Limit),
         AuthenticationException => new OutboundFailure.Tls(TlsCause.Handshake),
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException } => new OutboundFailure.Tls(TlsCause.Handshake),
-        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => new OutboundFailure.Unreachable(UnreachableKind.Interrupted),
-        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => new OutboundFailure.Unreachable(UnreachableKind.Network),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: IOException } =>
+            new OutboundFailure.Tls(TlsCause.Handshake),
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } =>
+            new OutboundFailure.Unreachable(UnreachableKind.Interrupted),
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>
+            new OutboundFailure.Unreachable(UnreachableKind.Proxy),
         SocketException socket => new OutboundFailure.Unreachable(KindOf(socket.SocketErrorCode)),
         _ => null,
     };

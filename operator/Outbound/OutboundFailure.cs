@@ -16,8 +16,8 @@ internal abstract record OutboundFailure
     /// <summary>The operator's own policy forbids the place.</summary>
     internal sealed record NotAllowed(HostRefusal Why) : OutboundFailure;
 
-    /// <summary>No call before this instant: the far side asked for silence, or our own budget is spent.</summary>
-    internal sealed record BusyUntil(DateTimeOffset Until) : OutboundFailure;
+    /// <summary>No call before this instant: the far side asked for silence or, with <paramref name="OwnBudget"/>, our own share of calls is spent.</summary>
+    internal sealed record BusyUntil(DateTimeOffset Until, bool OwnBudget = false) : OutboundFailure;
 
     /// <summary>The answer is longer than the operator reads.</summary>
     internal sealed record TooLarge(long Limit) : OutboundFailure;
@@ -35,8 +35,11 @@ internal enum UnreachableKind
     /// <summary>The address answers, but nobody listens on the port.</summary>
     ConnectionRefused,
 
-    /// <summary>No route, a reset, or a proxy that does not let through.</summary>
+    /// <summary>No route, or a reset.</summary>
     Network,
+
+    /// <summary>The proxy does not let the call through.</summary>
+    Proxy,
 
     /// <summary>No complete answer in time.</summary>
     TimedOut,

@@ -5,7 +5,7 @@ namespace Operator.Outbound;
 /// <summary>What the one who installs the operator allows and bounds for every call that leaves the cluster.</summary>
 internal sealed record OutboundOptions
 {
-    /// <summary>Plain http to dbt Cloud and OpenMetadata; without it OpenMetadata alone may be plain http, and only without leaving private addresses.</summary>
+    /// <summary>Plain http anywhere; without it only OpenMetadata may be plain http, and only at a private address.</summary>
     public bool AllowInsecureEndpoints { get; init; }
 
     /// <summary>Hosts that may be called: exact names, or <c>*.example.com</c> for every name below it. Empty allows all.</summary>
@@ -40,4 +40,8 @@ internal sealed record OutboundOptions
 }
 
 /// <summary>The proxy for each scheme and the hosts (<c>example.com</c>, <c>.example.com</c>, an address or a CIDR) that are reached without one.</summary>
-internal sealed record ProxyOptions(Uri? Https, Uri? Http, IReadOnlyList<string> Bypass);
+internal sealed record ProxyOptions(Uri? Https, Uri? Http, IReadOnlyList<string> Bypass)
+{
+    // The address may hold a password.
+    public override string ToString() => $"https via {Https?.Authority ?? "none"}, http via {Http?.Authority ?? "none"}";
+}

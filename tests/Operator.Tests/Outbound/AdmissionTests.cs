@@ -18,7 +18,7 @@ public sealed class AdmissionTests
         await calls.TextAsync(Asking.Call(), TestContext.Current.CancellationToken);
         var third = await calls.TextAsync(Asking.Call(), TestContext.Current.CancellationToken);
 
-        Assert.Equal(Asking.Failed(new OutboundFailure.BusyUntil(_clock.GetUtcNow().AddSeconds(61))), third);
+        Assert.Equal(Asking.Failed(new OutboundFailure.BusyUntil(_clock.GetUtcNow().AddSeconds(61), OwnBudget: true)), third);
         Assert.Equal(2, outside.Asked.Count);
     }
 

@@ -29,10 +29,11 @@ public sealed class ProxyRouteTests
         Assert.True(new ProxyRoute(new ProxyOptions(Proxy, Proxy, ["*"])).IsBypassed(new Uri("https://dbt.example/")));
 
     [Fact]
-    public void A_user_in_the_proxy_s_address_becomes_its_credentials()
+    public void A_user_in_the_proxy_s_address_becomes_its_credentials_and_is_not_printed()
     {
         var route = new ProxyRoute(new ProxyOptions(new Uri("http://me:p%40ss@proxy.corp.example:3128"), null, []));
 
+        Assert.DoesNotContain("p%40ss", new ProxyOptions(new Uri("http://me:p%40ss@proxy.corp.example:3128"), null, []).ToString(), StringComparison.Ordinal);
         var credential = route.Credentials!.GetCredential(Proxy, "Basic")!;
 
         Assert.Equal(("me", "p@ss"), (credential.UserName, credential.Password));

@@ -1,0 +1,79 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Operator.OpenMetadata.Wire;
+using Operator.Outbound;
+using Xunit;
+
+namespace Operator.Tests.Outbound;
+
+/// <summary>What may come back, over real sockets.</summary>
+public sealed class BodyGuardTests
+{
+    [Fact]
+    public async Task An_answer_that_breaks_off_is_Interrupted()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = BreakOffAsync(listener, times: 3);
+
+        var answer = await LoopbackCalls.AskAsync($"http://dbt.example:{((IPEndPoint)listener.LocalEndpoint).Port}/", LoopbackCalls.Open);
+        await serving;
+
+        Assert.Equal(Asking.Failed(new OutboundFailure.Unreachable(UnreachableKind.Interrupted)), answer);
+    }
+
+    [Fact]
+    public async Task A_body_over_the_bound_is_TooLarge()
+    {
+        await using var server = await LoopbackServer.StartAsync(context => context.Response.WriteAsync(new string('x', 70_000)));
+
+        Assert.Equal(Asking.Failed(new OutboundFailure.TooLarge(64 * 1024)), await LoopbackCalls.AskAsync($"http://dbt.example:{server.Port}/", LoopbackCalls.Open));
+    }
+
+    [Fact]
+    public async Task A_small_body_that_unpacks_to_a_large_one_is_TooLarge()
+    {
+        await using var server = await LoopbackServer.StartAsync(async context =>
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Optimal);
+            await packed.WriteAsync(new byte[10_000_000]);
+        });
+
+        Assert.Equal(Asking.Failed(new OutboundFailure.TooLarge(64 * 1024)), await LoopbackCalls.AskAsync($"http://dbt.example:{server.Port}/", LoopbackCalls.Open));
+    }
+
+    [Theory]
+    [InlineData("Html", "<html>Sign in</html>")]
+    [InlineData("Html", " \n<html>Sign in</html>")]
+    [InlineData("Broken", """{"status": {"code": 200}, "da""")]
+    [InlineData("Broken", "null")]
+    [InlineData("Empty", "")]
+    [InlineData("Value", "{}")]
+    public async Task What_is_no_json_is_told_apart(string reading, string body)
+    {
+        await using var server = await LoopbackServer.StartAsync(context => context.Response.WriteAsync(body));
+        var call = new OutboundCall(new Uri($"http://dbt.example:{server.Port}/"));
+
+        var answer = await LoopbackCalls.Over(LoopbackCalls.Open, IPAddress.Loopback).AskAsync(
+            call,
+            async (response, aborted) => (await response.ReadJsonAsync(OpenMetadataWire.Default.VersionWire, aborted)).GetType().Name,
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(Asking.Received(reading), answer);
+    }
+
+    private static async Task BreakOffAsync(TcpListener listener, int times)
+    {
+        for (var connection = 0; connection < times; connection++)
+        {
+            using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+            var stream = client.GetStream();
+            var question = new byte[4096];
+            Assert.NotEqual(0, await stream.ReadAsync(question, TestContext.Current.CancellationToken));
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf"u8.ToArray(), TestContext.Current.CancellationToken);
+        }
+    }
+}
