@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sandbox.Kubernetes.Objects.Fields;
 
 namespace Sandbox.Kubernetes.Objects;
 
@@ -17,6 +18,9 @@ internal abstract class ObjectType
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 
     public abstract TypeSchema Schema { get; }
+
+    /// <summary>What a write through a resource (null is the main one) never changes, because the server resets it.</summary>
+    public abstract FieldSet ResetBy(string? subresource);
 
     /// <summary>The object before anybody wrote to it: what a creation is compared with to see which fields were written.</summary>
     public abstract JsonObject Empty();
