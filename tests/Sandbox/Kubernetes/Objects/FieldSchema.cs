@@ -15,6 +15,6 @@ internal sealed record FieldSchema(string Name, TypeSchema Type)
     /// <summary>The field by which strategic merge patch tells list items apart.</summary>
     public string? PatchMergeKey { get; init; }
 
-    /// <summary>What stands for the field in a list key when an item leaves it out.</summary>
+    /// <summary>What stands for the field in a list key, as JSON, when an item leaves it out.</summary>
     public string? KeyDefault { get; init; }
 }

@@ -138,18 +138,18 @@ internal static partial class NameRules
         }
     }
 
-    [GeneratedRegex("^" + LabelFormat + "$")]
+    [GeneratedRegex("^" + LabelFormat + "\\z")]
     private static partial Regex LabelPattern();
 
-    [GeneratedRegex("^" + SubdomainFormat + "$")]
+    [GeneratedRegex("^" + SubdomainFormat + "\\z")]
     private static partial Regex SubdomainPattern();
 
-    [GeneratedRegex("^[a-z]([-a-z0-9]*[a-z0-9])?$")]
+    [GeneratedRegex("^[a-z]([-a-z0-9]*[a-z0-9])?\\z")]
     private static partial Regex Dns1035Pattern();
 
-    [GeneratedRegex("^" + QualifiedFormat + "$")]
+    [GeneratedRegex("^" + QualifiedFormat + "\\z")]
     private static partial Regex QualifiedPattern();
 
-    [GeneratedRegex("^[-._a-zA-Z0-9]+$")]
+    [GeneratedRegex("^[-._a-zA-Z0-9]+\\z")]
     private static partial Regex ConfigKeyPattern();
 }

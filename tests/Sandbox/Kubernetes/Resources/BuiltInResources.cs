@@ -49,7 +49,8 @@ internal static class BuiltInResources
 
     public static bool HasGeneration(ResourceType type) => type.IsCustom || s_kindsWithGeneration.Contains(type.Kind);
 
-    public static ObjectType RulesOf(string group, string kind) => new UntypedObjectType(group, "v1", kind);
+    public static ObjectType RulesOf(string group, string kind) =>
+        BuiltInTypes.Find(group, "v1", kind) ?? new UntypedObjectType(group, "v1", kind);
 
     private static ResourceType Core(string kind, string plural, params string[] shortNames) =>
         Grouped("", kind, plural, shortNames);

@@ -16,6 +16,8 @@ internal sealed class UntypedObjectType(string group, string version, string kin
 
     public override JsonObject Empty() => [];
 
+    public override Objects.Fields.FieldSet ResetBy(string? subresource) => new();
+
     public override DecodeOutcome Decode(JsonObject body) => new DecodeOutcome.Decoded([]);
 
     public override void PrepareForCreate(JsonObject obj)

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Sandbox.Kubernetes.Http;
-using Sandbox.Kubernetes.Objects;
 using Sandbox.Kubernetes.Resources;
 using Sandbox.Kubernetes.Storage;
 
@@ -33,7 +32,7 @@ internal sealed class Create(Registry registry, CustomResources definitions)
         }
 
         var content = Prepare(request, body, tracked);
-        return Errors(request.Type, content) is { Count: > 0 } errors
+        return request.Type.Rules.Validate(content, null) is { Count: > 0 } errors
             ? new WriteOutcome.Refused(ApiStatus.Invalid(request.Type, name, errors))
             : Commit(request, content);
     }
@@ -152,23 +151,5 @@ internal sealed class Create(Registry registry, CustomResources definitions)
         {
             metadata["generation"] = 1;
         }
-    }
-
-    private static List<FieldError> Errors(ResourceType type, JsonObject content)
-    {
-        var name = content.Name();
-        if (name.Length == 0)
-        {
-            return [FieldErrors.Required("metadata.name", "name or generateName is required")];
-        }
-
-        var errors = new List<FieldError>();
-        if (NameRules.Check(type, name) is { } wrongName)
-        {
-            errors.Add(wrongName);
-        }
-
-        errors.AddRange(type.Rules.Validate(content, null));
-        return errors;
     }
 }

@@ -15,7 +15,7 @@ internal static class BuiltInValidation
 
     private static IReadOnlyList<FieldError> Others(string kind, JsonObject obj, JsonObject? old)
     {
-        var errors = new FieldErrors();
+        var errors = new FieldErrorList();
         MetadataValidation.Check(errors, obj, old, NameRuleOf(kind));
         switch (kind)
         {
@@ -39,7 +39,7 @@ internal static class BuiltInValidation
         _ => NameRules.Subdomain,
     };
 
-    private static void Secrets(FieldErrors errors, JsonObject secret, JsonObject? old)
+    private static void Secrets(FieldErrorList errors, JsonObject secret, JsonObject? old)
     {
         Keys(errors, secret.Map("data"), "data");
         if (secret.Text("type") == "kubernetes.io/tls")
@@ -57,7 +57,7 @@ internal static class BuiltInValidation
         }
     }
 
-    private static void ConfigMaps(FieldErrors errors, JsonObject map, JsonObject? old)
+    private static void ConfigMaps(FieldErrorList errors, JsonObject map, JsonObject? old)
     {
         Keys(errors, map.Map("data"), "data");
         Keys(errors, map.Map("binaryData"), "binaryData");
@@ -67,7 +67,7 @@ internal static class BuiltInValidation
         }
     }
 
-    private static void Frozen(FieldErrors errors, JsonObject obj, JsonObject old, params ReadOnlySpan<string> fields)
+    private static void Frozen(FieldErrorList errors, JsonObject obj, JsonObject old, params ReadOnlySpan<string> fields)
     {
         if (old.Flag("immutable") != true)
         {
@@ -88,7 +88,7 @@ internal static class BuiltInValidation
         }
     }
 
-    private static void Keys(FieldErrors errors, JsonObject? data, string field)
+    private static void Keys(FieldErrorList errors, JsonObject? data, string field)
     {
         foreach (var (key, _) in data ?? [])
         {
@@ -99,7 +99,7 @@ internal static class BuiltInValidation
         }
     }
 
-    private static void Workloads(FieldErrors errors, JsonObject obj, JsonObject? old)
+    private static void Workloads(FieldErrorList errors, JsonObject obj, JsonObject? old)
     {
         var spec = obj.Map("spec") ?? [];
         errors.NotNegative(spec, "spec.replicas");
@@ -128,7 +128,7 @@ internal static class BuiltInValidation
         }
     }
 
-    private static void Bindings(FieldErrors errors, JsonObject binding, JsonObject? old)
+    private static void Bindings(FieldErrorList errors, JsonObject binding, JsonObject? old)
     {
         var role = binding.Map("roleRef") ?? [];
         if (role.Text("apiGroup") != "rbac.authorization.k8s.io")
@@ -152,7 +152,7 @@ internal static class BuiltInValidation
         }
     }
 
-    private static void Leases(FieldErrors errors, JsonObject spec)
+    private static void Leases(FieldErrorList errors, JsonObject spec)
     {
         if (spec.Number("leaseDurationSeconds") is <= 0 and var duration)
         {
@@ -165,7 +165,7 @@ internal static class BuiltInValidation
         }
     }
 
-    private static void Services(FieldErrors errors, JsonObject service)
+    private static void Services(FieldErrorList errors, JsonObject service)
     {
         var spec = service.Map("spec") ?? [];
         if (spec.List("ports") is not { Count: > 0 } && spec.Text("type") != "ExternalName" && spec.Text("clusterIP") != "None")

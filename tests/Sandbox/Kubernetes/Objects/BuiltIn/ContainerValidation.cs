@@ -8,7 +8,7 @@ internal static class ContainerValidation
     private static readonly string[] PullPolicies = ["Always", "IfNotPresent", "Never"];
     private static readonly string[] MessagePolicies = ["FallbackToLogsOnError", "File"];
 
-    public static void Check(FieldErrors errors, JsonObject container, string path, HashSet<string> names, HashSet<string> volumes)
+    public static void Check(FieldErrorList errors, JsonObject container, string path, HashSet<string> names, HashSet<string> volumes)
     {
         PodValidation.Named(errors, container.Text("name"), $"{path}.name", names);
         Image(errors, container.Text("image") ?? "", $"{path}.image");
@@ -19,7 +19,7 @@ internal static class ContainerValidation
         Resources(errors, container.Map("resources") ?? [], $"{path}.resources");
     }
 
-    private static void Image(FieldErrors errors, string image, string field)
+    private static void Image(FieldErrorList errors, string image, string field)
     {
         if (image.Length == 0)
         {
@@ -31,7 +31,7 @@ internal static class ContainerValidation
         }
     }
 
-    private static void Environment(FieldErrors errors, JsonObject container, string path)
+    private static void Environment(FieldErrorList errors, JsonObject container, string path)
     {
         var index = 0;
         foreach (var variable in container.Maps("env"))
@@ -52,7 +52,7 @@ internal static class ContainerValidation
         }
     }
 
-    private static void Source(FieldErrors errors, JsonObject variable, string field)
+    private static void Source(FieldErrorList errors, JsonObject variable, string field)
     {
         if (variable.Map("valueFrom") is not { } source)
         {
@@ -80,7 +80,7 @@ internal static class ContainerValidation
         }
     }
 
-    private static void Reference(FieldErrors errors, JsonObject reference, string field)
+    private static void Reference(FieldErrorList errors, JsonObject reference, string field)
     {
         if (string.IsNullOrEmpty(reference.Text("name")))
         {
@@ -100,7 +100,7 @@ internal static class ContainerValidation
         }
     }
 
-    private static void Mounts(FieldErrors errors, JsonObject container, string path, HashSet<string> volumes)
+    private static void Mounts(FieldErrorList errors, JsonObject container, string path, HashSet<string> volumes)
     {
         var paths = new HashSet<string>(StringComparer.Ordinal);
         var index = 0;
@@ -114,7 +114,7 @@ internal static class ContainerValidation
             }
             else if (!volumes.Contains(name))
             {
-                errors.Add([new FieldError("FieldValueNotFound", $"{field}.name", $"Not found: {FieldErrors.Quote(name)}")]);
+                errors.Add([new FieldError("FieldValueNotFound", $"{field}.name", $"Not found: {FieldErrorList.Quote(name)}")]);
             }
 
             if (mountPath.Length == 0)
@@ -129,7 +129,7 @@ internal static class ContainerValidation
         }
     }
 
-    private static void Resources(FieldErrors errors, JsonObject resources, string path)
+    private static void Resources(FieldErrorList errors, JsonObject resources, string path)
     {
         foreach (var (name, request) in resources.Map("requests") ?? [])
         {

@@ -13,7 +13,7 @@ internal static partial class CronJobValidation
 
     public static IReadOnlyList<FieldError> Validate(JsonObject cronJob, JsonObject? old)
     {
-        var errors = new FieldErrors();
+        var errors = new FieldErrorList();
         var (spec, oldSpec) = (cronJob.Map("spec") ?? [], old.Map("spec"));
         MetadataValidation.Check(errors, cronJob, old, NameRules.Subdomain);
         Schedule(errors, spec, oldSpec);
@@ -35,7 +35,7 @@ internal static partial class CronJobValidation
         return errors.All;
     }
 
-    private static void JobTemplate(FieldErrors errors, JsonObject jobSpec)
+    private static void JobTemplate(FieldErrorList errors, JsonObject jobSpec)
     {
         JobValidation.Spec(errors, jobSpec, "spec.jobTemplate.spec");
         if (jobSpec["selector"] is { } selector)
@@ -49,7 +49,7 @@ internal static partial class CronJobValidation
         }
     }
 
-    private static void Schedule(FieldErrors errors, JsonObject spec, JsonObject? oldSpec)
+    private static void Schedule(FieldErrorList errors, JsonObject spec, JsonObject? oldSpec)
     {
         var schedule = spec.Text("schedule") ?? "";
         if (schedule.Length == 0)
@@ -72,7 +72,7 @@ internal static partial class CronJobValidation
         }
     }
 
-    private static void TimeZone(FieldErrors errors, string? zone)
+    private static void TimeZone(FieldErrorList errors, string? zone)
     {
         if (zone is null)
         {

@@ -10,7 +10,7 @@ internal static class JobValidation
 
     public static IReadOnlyList<FieldError> Validate(JsonObject job, JsonObject? old)
     {
-        var errors = new FieldErrors();
+        var errors = new FieldErrorList();
         var spec = job.Map("spec") ?? [];
         MetadataValidation.Check(errors, job, old, NameRules.Subdomain);
         Spec(errors, spec, "spec");
@@ -22,7 +22,7 @@ internal static class JobValidation
         return errors.All;
     }
 
-    public static void Spec(FieldErrors errors, JsonObject spec, string path)
+    public static void Spec(FieldErrorList errors, JsonObject spec, string path)
     {
         foreach (var count in Counts)
         {
@@ -44,7 +44,7 @@ internal static class JobValidation
         RestartPolicy(errors, template.Map("spec").Text("restartPolicy"), $"{path}.template.spec.restartPolicy");
     }
 
-    private static void RestartPolicy(FieldErrors errors, string? policy, string field)
+    private static void RestartPolicy(FieldErrorList errors, string? policy, string field)
     {
         if (policy is null or "" or "Always")
         {
@@ -57,7 +57,7 @@ internal static class JobValidation
     }
 
     /// <summary>A Job's pods are decided at its creation; while it is suspended and has not started, scheduling may still be set.</summary>
-    private static void Unchanged(FieldErrors errors, JsonObject spec, JsonObject old)
+    private static void Unchanged(FieldErrorList errors, JsonObject spec, JsonObject old)
     {
         errors.Immutable("spec.selector", spec["selector"], old["selector"]);
         var (template, oldTemplate) = (spec.Map("template"), old.Map("template"));

@@ -8,7 +8,7 @@ internal static class MetadataValidation
 {
     private const int MostAnnotationBytes = 256 * 1024;
 
-    public static void Check(FieldErrors errors, JsonObject obj, JsonObject? old, Func<string, IEnumerable<string>> nameRule)
+    public static void Check(FieldErrorList errors, JsonObject obj, JsonObject? old, Func<string, IEnumerable<string>> nameRule)
     {
         var metadata = obj.Map("metadata") ?? [];
         if (old is null)
@@ -31,7 +31,7 @@ internal static class MetadataValidation
         Finalizers(errors, metadata);
     }
 
-    public static void Labels(FieldErrors errors, JsonObject? labels, string field)
+    public static void Labels(FieldErrorList errors, JsonObject? labels, string field)
     {
         foreach (var (key, value) in labels ?? [])
         {
@@ -40,7 +40,7 @@ internal static class MetadataValidation
         }
     }
 
-    public static void Annotations(FieldErrors errors, JsonObject? annotations, string field)
+    public static void Annotations(FieldErrorList errors, JsonObject? annotations, string field)
     {
         foreach (var (key, _) in annotations ?? [])
         {
@@ -53,7 +53,7 @@ internal static class MetadataValidation
         }
     }
 
-    private static void Name(FieldErrors errors, JsonObject metadata, Func<string, IEnumerable<string>> nameRule)
+    private static void Name(FieldErrorList errors, JsonObject metadata, Func<string, IEnumerable<string>> nameRule)
     {
         var name = metadata.Text("name") ?? "";
         if (name.Length == 0)
@@ -65,7 +65,7 @@ internal static class MetadataValidation
         Each(errors, nameRule(name), "metadata.name", name);
     }
 
-    private static void Owners(FieldErrors errors, JsonObject metadata)
+    private static void Owners(FieldErrorList errors, JsonObject metadata)
     {
         string? controller = null;
         foreach (var owner in metadata.Maps("ownerReferences"))
@@ -91,7 +91,7 @@ internal static class MetadataValidation
         }
     }
 
-    private static void Finalizers(FieldErrors errors, JsonObject metadata)
+    private static void Finalizers(FieldErrorList errors, JsonObject metadata)
     {
         foreach (var finalizer in Texts(metadata.List("finalizers")))
         {
@@ -103,18 +103,18 @@ internal static class MetadataValidation
         }
     }
 
-    private static void NewFinalizers(FieldErrors errors, JsonObject metadata, JsonObject old)
+    private static void NewFinalizers(FieldErrorList errors, JsonObject metadata, JsonObject old)
     {
         var added = Texts(metadata.List("finalizers")).Except(Texts(old.List("finalizers"))).ToList();
         if (old.Has("deletionTimestamp") && added.Count > 0)
         {
-            errors.Forbidden("metadata.finalizers", $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{string.Join(", ", added.Select(FieldErrors.Quote))}}}");
+            errors.Forbidden("metadata.finalizers", $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{string.Join(", ", added.Select(FieldErrorList.Quote))}}}");
         }
     }
 
     private static IEnumerable<string> Texts(JsonArray? list) => (list ?? []).Select(item => (string?)item ?? "");
 
-    private static void Each(FieldErrors errors, IEnumerable<string> problems, string field, JsonNode? value)
+    private static void Each(FieldErrorList errors, IEnumerable<string> problems, string field, JsonNode? value)
     {
         foreach (var problem in problems)
         {

@@ -8,14 +8,14 @@ internal static class PodValidation
     private static readonly string[] RestartPolicies = ["Always", "Never", "OnFailure"];
     private static readonly string[] DnsPolicies = ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"];
 
-    public static void Template(FieldErrors errors, JsonObject template, string path)
+    public static void Template(FieldErrorList errors, JsonObject template, string path)
     {
         MetadataValidation.Labels(errors, template.Map("metadata").Map("labels"), $"{path}.metadata.labels");
         MetadataValidation.Annotations(errors, template.Map("metadata").Map("annotations"), $"{path}.metadata.annotations");
         Spec(errors, template.Map("spec") ?? [], $"{path}.spec");
     }
 
-    public static void Spec(FieldErrors errors, JsonObject spec, string path)
+    public static void Spec(FieldErrorList errors, JsonObject spec, string path)
     {
         var volumes = Volumes(errors, spec, $"{path}.volumes");
         Containers(errors, spec, path, volumes);
@@ -35,7 +35,7 @@ internal static class PodValidation
         MetadataValidation.Labels(errors, spec.Map("nodeSelector"), $"{path}.nodeSelector");
     }
 
-    private static void Containers(FieldErrors errors, JsonObject spec, string path, HashSet<string> volumes)
+    private static void Containers(FieldErrorList errors, JsonObject spec, string path, HashSet<string> volumes)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         if (spec.List("containers") is not { Count: > 0 })
@@ -53,7 +53,7 @@ internal static class PodValidation
         }
     }
 
-    private static HashSet<string> Volumes(FieldErrors errors, JsonObject spec, string path)
+    private static HashSet<string> Volumes(FieldErrorList errors, JsonObject spec, string path)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var index = 0;
@@ -67,7 +67,7 @@ internal static class PodValidation
         return names;
     }
 
-    private static void Source(FieldErrors errors, JsonObject volume, string field)
+    private static void Source(FieldErrorList errors, JsonObject volume, string field)
     {
         var sources = volume.Select(pair => pair.Key).Where(key => key != "name").ToList();
         if (sources.Count == 0)
@@ -92,7 +92,7 @@ internal static class PodValidation
     }
 
     /// <summary>A label-shaped name that is unique in its list.</summary>
-    public static void Named(FieldErrors errors, string? name, string field, HashSet<string> taken)
+    public static void Named(FieldErrorList errors, string? name, string field, HashSet<string> taken)
     {
         if (string.IsNullOrEmpty(name))
         {
@@ -107,7 +107,7 @@ internal static class PodValidation
         }
     }
 
-    private static void Each(FieldErrors errors, IEnumerable<string> problems, string field, string value)
+    private static void Each(FieldErrorList errors, IEnumerable<string> problems, string field, string value)
     {
         foreach (var problem in problems)
         {

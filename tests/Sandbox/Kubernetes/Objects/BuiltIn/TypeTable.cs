@@ -42,7 +42,7 @@ internal static class TypeTable
             Optional = flags.Contains('*', StringComparison.Ordinal),
             PatchStrategies = merging?.PatchStrategies ?? [],
             PatchMergeKey = merging?.PatchMergeKey,
-            KeyDefault = row[1] == "protocol" && row[0] is "core.v1.ContainerPort" or "core.v1.ServicePort" ? "TCP" : null,
+            KeyDefault = row[1] == "protocol" && row[0] is "core.v1.ContainerPort" or "core.v1.ServicePort" ? "\"TCP\"" : null,
         };
     }
 

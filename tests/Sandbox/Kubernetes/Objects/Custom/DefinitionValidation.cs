@@ -8,7 +8,7 @@ internal static class DefinitionValidation
 {
     public static IReadOnlyList<FieldError> Validate(JsonObject crd, JsonObject? old)
     {
-        var errors = new FieldErrors();
+        var errors = new FieldErrorList();
         MetadataValidation.Check(errors, crd, old, NameRules.Subdomain);
         return errors.All;
     }

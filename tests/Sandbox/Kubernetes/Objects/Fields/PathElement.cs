@@ -54,6 +54,6 @@ internal static class PathElement
 
     private static string? KeyText(JsonObject item, string name, TypeSchema type) =>
         item.TryGetPropertyValue(name, out var value) ? value?.ToJsonString(Plain) ?? "null"
-        : type.Fields.TryGetValue(name, out var field) && field.KeyDefault is { } standIn ? $"\"{standIn}\""
+        : type.Fields.TryGetValue(name, out var field) && field.KeyDefault is { } standIn ? standIn
         : null;
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Sandbox.Kubernetes.Objects;
 
 /// <summary>Collects field errors in the server's words.</summary>
-internal sealed class FieldErrors
+internal sealed class FieldErrorList
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
