@@ -11,17 +11,13 @@ internal sealed class FrontDesk(LoopbackOptions options, RequestLog requests, Fa
         var arrived = options.Time.GetUtcNow();
         var body = await ReadBodyAsync(context);
         var token = BearerOf(context);
-        var broken = false;
-        try
+        var answered = requests.Add(new SeenRequest(
+            arrived, context.Request.Method, context.Request.Path.Value!, context.Request.QueryString.Value ?? "", token,
+            context.Request.Headers.UserAgent.ToString(), body, 0));
+        var effect = faults.Take(context.Request.Method, context.Request.Path.Value!, token);
+        if (!await BreaksAsync(effect, context, next))
         {
-            var effect = faults.Take(context.Request.Method, context.Request.Path.Value!, token);
-            broken = await ApplyAsync(effect, context, next);
-        }
-        finally
-        {
-            requests.Add(new SeenRequest(
-                arrived, context.Request.Method, context.Request.Path.Value!, context.Request.QueryString.Value ?? "", token,
-                context.Request.Headers.UserAgent.ToString(), body, broken ? 0 : context.Response.StatusCode));
+            answered(context.Response.StatusCode);
         }
     }
 
@@ -29,10 +25,16 @@ internal sealed class FrontDesk(LoopbackOptions options, RequestLog requests, Fa
     public static string? BearerOf(HttpContext context)
     {
         var header = context.Request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
-        return header is ["Bearer" or "Token", var token] ? token : null;
+        return header switch
+        {
+            ["Bearer" or "Token", var token] => token,
+            ["Bearer" or "Token"] => "",
+            _ => null,
+        };
     }
 
-    private async Task<bool> ApplyAsync(FaultEffect? effect, HttpContext context, RequestDelegate next)
+    /// <summary>True when the connection was broken.</summary>
+    private async Task<bool> BreaksAsync(FaultEffect? effect, HttpContext context, RequestDelegate next)
     {
         switch (effect)
         {

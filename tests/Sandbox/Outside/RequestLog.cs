@@ -1,10 +1,11 @@
 namespace Sandbox.Outside;
 
-/// <summary>Everything a stand-in was asked, in the order in which it answered.</summary>
+/// <summary>Everything a stand-in was asked, in the order in which it came.</summary>
 internal sealed class RequestLog
 {
     private readonly Lock gate = new();
     private readonly List<SeenRequest> seen = [];
+    private int cleared;
 
     public IReadOnlyList<SeenRequest> All
     {
@@ -17,11 +18,15 @@ internal sealed class RequestLog
         }
     }
 
-    public void Add(SeenRequest request)
+    /// <summary>Notes a call as it arrives, before anybody can see an answer; what is returned notes how it was answered.</summary>
+    public Action<int> Add(SeenRequest request)
     {
         lock (gate)
         {
+            var place = seen.Count;
+            var generation = cleared;
             seen.Add(request);
+            return status => Answered(place, generation, status);
         }
     }
 
@@ -30,6 +35,7 @@ internal sealed class RequestLog
         lock (gate)
         {
             seen.Clear();
+            cleared++;
         }
     }
 
@@ -55,5 +61,16 @@ internal sealed class RequestLog
         }
 
         return most;
+    }
+
+    private void Answered(int place, int generation, int status)
+    {
+        lock (gate)
+        {
+            if (generation == cleared)
+            {
+                seen[place] = seen[place] with { Status = status };
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 namespace Sandbox.Outside;
 
-/// <summary>One request as a stand-in saw and answered it; status 0 means that the connection was broken instead.</summary>
+/// <summary>One request as a stand-in saw and answered it; status 0 means that the answer is still to come, or that the connection was broken instead.</summary>
 internal sealed record SeenRequest(
     DateTimeOffset At,
     string Method,
