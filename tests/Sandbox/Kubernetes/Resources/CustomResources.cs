@@ -27,7 +27,7 @@ internal sealed class CustomResources(Registry registry)
                 return;
             }
 
-            Verbs.Seams.Track(current.Content, established, new FieldWriter("kube-apiserver", s_definitions.ApiVersion, "status", registry.Time.GetUtcNow()), s_definitions.Rules);
+            FieldManagement.Track(current.Content, established, new FieldWriter("kube-apiserver", s_definitions.ApiVersion, "status", registry.Time.GetUtcNow()), s_definitions.Rules);
             if (registry.Store.TryReplace(registry.In(s_definitions), current, established) is not null)
             {
                 return;
@@ -62,7 +62,7 @@ internal sealed class CustomResources(Registry registry)
             Definition = definition,
             DefinitionVersion = version,
             StorageName = $"{group}/{names.Text("plural")}",
-            Rules = Verbs.Seams.Custom(definition, name, group, names.Text("kind")),
+            Rules = CustomResourceType.FromCrd(definition, name),
             FromStorage = stored => InVersion(stored, $"{group}/{name}"),
         };
     }

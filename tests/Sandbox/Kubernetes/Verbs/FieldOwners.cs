@@ -11,5 +11,5 @@ internal static class FieldOwners
         new(request.FieldManager, request.Type.ApiVersion, request.Path.Subresource is { Length: > 0 } subresource ? subresource : null, now);
 
     public static void Track(JsonObject before, JsonObject after, ApiRequest request, DateTimeOffset now) =>
-        Seams.Track(before, after, Writer(request, now), request.Type.Rules);
+        FieldManagement.Track(before, after, Writer(request, now), request.Type.Rules);
 }

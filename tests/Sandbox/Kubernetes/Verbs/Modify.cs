@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sandbox.Kubernetes.Http;
+using Sandbox.Kubernetes.Objects;
 using Sandbox.Kubernetes.Resources;
 using Sandbox.Kubernetes.Storage;
 
@@ -42,7 +43,7 @@ internal sealed class Modify(Registry registry, CustomResources definitions)
         }
 
         content = Prepare(request, content, old, tracked);
-        return Seams.Same(old, content)
+        return FieldManagement.SameApartFromTimes(old, content)
             ? new WriteOutcome.Written(current, false)
             : type.Rules.Validate(content, old) is { Count: > 0 } errors
                 ? new WriteOutcome.Refused(ApiStatus.Invalid(type, current.Key.Name, errors))
