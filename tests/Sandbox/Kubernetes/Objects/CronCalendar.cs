@@ -31,39 +31,87 @@ internal sealed class CronCalendar(CronField minute, CronField hour, CronField d
     }
 
     /// <summary>
-    /// Walks along instants and looks at the wall clock of each, so that skipped hours never match and repeated ones match
-    /// twice. Steps are never so long that a clock change could hide a match.
+    /// Moves month, day, hour and minute forward to the next allowed one each; whoever wraps around makes the coarser ones
+    /// be looked at again.
     /// </summary>
     public override DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone)
     {
-        var at = new DateTimeOffset(after.UtcTicks - (after.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(1);
-        var wall = TimeZoneInfo.ConvertTime(at, zone);
-        for (var lastYear = wall.Year + MostYears; wall.Year <= lastYear; wall = TimeZoneInfo.ConvertTime(at, zone))
+        var walk = new CronWalk(new DateTimeOffset(after.UtcTicks - (after.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero).AddSeconds(1), zone);
+        for (var lastYear = walk.Wall.Year + MostYears; walk.Wall.Year <= lastYear;)
         {
-            if (!AllowsDay(wall))
+            if (ReachMonth(walk) && ReachDay(walk) && ReachHour(walk) && ReachMinute(walk))
             {
-                at = at.AddMinutes(60 - wall.Minute + (60 * Math.Max(0, 20 - wall.Hour)));
-            }
-            else if (!hour.Allows(wall.Hour))
-            {
-                at = at.AddMinutes(60 - wall.Minute);
-            }
-            else if (!minute.Allows(wall.Minute))
-            {
-                at = at.AddMinutes(1);
-            }
-            else
-            {
-                return at;
+                if (walk.Wall.Second == 0)
+                {
+                    return walk.At;
+                }
+
+                walk.FinishMinute();
             }
         }
 
         return null;
     }
 
-    private bool AllowsDay(DateTimeOffset wall)
+    private bool ReachMonth(CronWalk walk)
+    {
+        while (!month.Allows(walk.Wall.Month))
+        {
+            walk.NextMonth();
+            if (walk.Wall.Month == 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool ReachDay(CronWalk walk)
+    {
+        while (!AllowsDay(walk.Wall))
+        {
+            walk.NextDay();
+            if (walk.Wall.Day == 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool ReachHour(CronWalk walk)
+    {
+        while (!hour.Allows(walk.Wall.Hour))
+        {
+            walk.NextHour();
+            if (walk.Wall.Hour == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool ReachMinute(CronWalk walk)
+    {
+        while (!minute.Allows(walk.Wall.Minute))
+        {
+            walk.NextMinute();
+            if (walk.Wall.Minute == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool AllowsDay(DateTime wall)
     {
         var (byMonth, byWeek) = (dayOfMonth.Allows(wall.Day), dayOfWeek.Allows((int)wall.DayOfWeek));
-        return month.Allows(wall.Month) && (dayOfMonth.IsStar || dayOfWeek.IsStar ? byMonth && byWeek : byMonth || byWeek);
+        return dayOfMonth.IsStar || dayOfWeek.IsStar ? byMonth && byWeek : byMonth || byWeek;
     }
 }
