@@ -51,7 +51,7 @@ internal sealed class PlayedCase(Situation situation, string version) : IAsyncDi
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var dbt = await DbtCloudServer.StartAsync(situation.DbtCloud(RecordedWorld.DbtCloud(TimeProvider.System.GetUtcNow())), cancellationToken: cancellationToken);
-        await using var metadata = await OpenMetadataServer.StartAsync(situation.OpenMetadata(RecordedWorld.OpenMetadata(ServerVersion())), cancellationToken: cancellationToken);
+        await using var metadata = await OpenMetadataServer.StartAsync(situation.OpenMetadata(RecordedWorld.OpenMetadata(ServerVersion())), OpenMetadataServer.Options() with { Certificate = situation.Certificate }, cancellationToken);
         Arrange(dbt, metadata);
         using var stderr = new StringWriter();
         Exit = await IngestionProgram.RunAsync(["ingest", "-c", Document(dbt.Address, metadata.Api)], Environment(), stderr, version, cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class PlayedCase(Situation situation, string version) : IAsyncDi
         }
     }
 
-    private Dictionary<string, string> Environment() => new()
+    private Dictionary<string, string> Environment() => new(situation.Variables)
     {
         ["DBT_CLOUD_TOKEN"] = situation.DbtToken,
         ["OPENMETADATA_JWT_TOKEN"] = RecordedWorld.Bot.Token,

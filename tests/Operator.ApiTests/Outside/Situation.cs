@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Sandbox.DbtCloud;
 using Sandbox.OpenMetadata;
 using Sandbox.Outside;
@@ -25,6 +26,12 @@ internal sealed record Situation
     public string DbtToken { get; init; } = RecordedWorld.DbtToken;
 
     public string RunId { get; init; } = RecordedWorld.RunId;
+
+    /// <summary>With a certificate OpenMetadata speaks https.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Variables beside the two tokens and the run's id.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The files that the local source names; null takes the cloud source.</summary>
     public IReadOnlyDictionary<string, string>? LocalFiles { get; init; }

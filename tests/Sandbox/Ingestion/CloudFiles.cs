@@ -97,7 +97,7 @@ internal sealed class CloudFiles(Workflow workflow, PlayedVersion version, Inges
 
         if (answer.Status == 429)
         {
-            log.Error("OMetaAPI", "client:277", $"Feature limit exceeded for {dbt.Root}/api/v2/accounts/{account}/runs");
+            log.Error("OMetaAPI", log.Places.RateLimit, $"Feature limit exceeded for {dbt.Root}/api/v2/accounts/{account}/runs");
             return "Error connecting to dbt Cloud: ";
         }
 
@@ -113,7 +113,7 @@ internal sealed class CloudFiles(Workflow workflow, PlayedVersion version, Inges
         $"No completed dbt runs found for project ID '{Id("dbtCloudProjectId") ?? "None"}' and job ID '{Id("dbtCloudJobId") ?? "None"}'. Please verify these IDs exist and have completed runs.";
 
     private string NoUsableResponse() =>
-        $"No usable response from dbt Cloud for account '{account}'. The API returned an error the client could not classify, so the status was not preserved. Possible causes: the account ID is wrong, the project or job ID is wrong, the auth token is invalid, expired, or lacks 'Account Viewer' permission, or dbt Cloud rate-limited the request";
+        $"No usable response from dbt Cloud for account '{account}'. The API returned an error the client could not classify, so the status was not preserved. Possible causes: the account ID is wrong, the project or job ID is wrong, the auth token is invalid, expired, or lacks 'Account Viewer' permission, or dbt Cloud rate-limited the request and the answer was lost.";
 
     private string? Id(string key) => Workflow.Text(workflow.ConfigSource, key) is { Length: > 0 } id ? id : null;
 }

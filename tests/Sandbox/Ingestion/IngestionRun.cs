@@ -10,7 +10,7 @@ internal sealed class IngestionRun(RunContext run, IReadOnlyDictionary<string, s
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var began = run.Time.GetTimestamp();
-        if (await ConnectAsync(cancellationToken) is { } obstacle)
+        if (await new Beginning(run, report).ConnectAsync(cancellationToken) is { } obstacle)
         {
             run.Log.CouldNotStart($"Error initializing metadata: {obstacle}");
             return 1;
@@ -30,66 +30,6 @@ internal sealed class IngestionRun(RunContext run, IReadOnlyDictionary<string, s
         await report.SayEndAsync(Summary.State(run), cancellationToken);
         return Summary.Print(run, run.Time.GetElapsedTime(began));
     }
-
-    /// <summary>Null when the run can begin; a refused token is no obstacle, since the version needs none.</summary>
-    private async Task<string?> ConnectAsync(CancellationToken cancellationToken)
-    {
-        if (await CheckVersionAsync(cancellationToken) is { } mismatch)
-        {
-            return mismatch;
-        }
-
-        await run.Server.GetAsync("/v1/system/version", cancellationToken);
-        await report.EnsureAsync(cancellationToken);
-        await report.SayRunningAsync(cancellationToken);
-        var name = run.Workflow.Service;
-        var service = await run.Server.GetAsync($"/v1/services/databaseServices/name/{Uri.EscapeDataString(name)}", cancellationToken);
-        if (service.Status == 404)
-        {
-            return $"Error getting the service [{name}] from the API. If it exists in OpenMetadata, make sure the ingestion-bot JWT token is valid and that the Workflow is deployed with the latest one. If this error persists, recreate the JWT token and redeploy the Workflow.";
-        }
-
-        if (service.Entity is null)
-        {
-            run.Log.Error("Ingestion", run.Log.Places.Service, $"Unknown error getting service connection for service name [{name}] using the secrets manager provider [SecretsManagerProvider.db]: {service.Message}");
-        }
-
-        await report.EnsureAsync(cancellationToken);
-        var properties = await run.Server.GetAsync("/v1/metadata/types/name/table?fields=customProperties", cancellationToken);
-        if (!properties.IsGood)
-        {
-            run.Log.Warning("Ingestion", run.Log.Places.Properties, $"Error loading custom properties: {properties.Message}");
-        }
-
-        return null;
-    }
-
-    private async Task<string?> CheckVersionAsync(CancellationToken cancellationToken)
-    {
-        if (Connections.Refuse(run.Workflow) is { } settings)
-        {
-            return settings;
-        }
-
-        var answer = await run.Server.GetAsync("/v1/system/version", cancellationToken);
-        if (answer.Body?["version"]?.GetValue<string>() is not { } server)
-        {
-            return Wrapped(answer.Message, "RestTransportError");
-        }
-
-        if (run.Workflow.ChecksVersion && !run.Version.Fits(server))
-        {
-            return Wrapped($"Server version is {server} vs. Client version {run.Version.Text}. Major and minor versions should match.", "VersionMismatchException");
-        }
-
-        run.Log.Info("OMetaAPI", run.Log.Places.Version, $"OpenMetadata client running with Server version [{server}] and Client version [{run.Version.Text}]");
-        return null;
-    }
-
-    /// <summary>Version 2 says which server it was.</summary>
-    private string Wrapped(string sentence, string kind) => run.Family == Family.Two
-        ? $"Could not initialize the OpenMetadata client against [{run.Workflow.HostPort}]: {kind}: {sentence}"
-        : sentence;
 
     private async Task<DbtFilesOutcome> FilesAsync(CancellationToken cancellationToken)
     {

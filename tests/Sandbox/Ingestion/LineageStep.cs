@@ -37,7 +37,11 @@ internal sealed class LineageStep(RunContext run)
             return false;
         }
 
-        await run.Server.GetAsync($"/v1/lineage/getLineageEdge/{from}/{model.Id}", cancellationToken);
+        if (!run.Workflow.OverridesLineage)
+        {
+            await run.Server.GetAsync($"/v1/lineage/getLineageEdge/{from}/{model.Id}", cancellationToken);
+        }
+
         await run.Server.CallAsync("PUT", "/v1/lineage", new JsonObject
         {
             ["edge"] = new JsonObject

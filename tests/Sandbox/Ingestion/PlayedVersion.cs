@@ -25,8 +25,12 @@ internal sealed record PlayedVersion(string Text, int Major, int Minor)
         _ => Family.OneTwelve,
     };
 
-    /// <summary>A tag that is no version plays 1.13.</summary>
-    public static PlayedVersion Parse(string tag) => TryParse(tag) ?? TryParse(Otherwise)!;
+    /// <summary>Takes a version, a tag or a whole image reference; what names no version plays 1.13.</summary>
+    public static PlayedVersion Parse(string image)
+    {
+        var reference = image.Split('@')[0];
+        return TryParse(reference[(reference.LastIndexOf(':') + 1)..]) ?? TryParse(Otherwise)!;
+    }
 
     /// <summary>Client and server must share major and minor.</summary>
     public bool Fits(string server) => TryParse(server) is { } other && other.Major == Major && other.Minor == Minor;

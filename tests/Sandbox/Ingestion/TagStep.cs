@@ -74,7 +74,7 @@ internal sealed class TagStep(RunContext run, NodeFilters filters)
         }
         else if (found.Entity is null)
         {
-            run.Log.Error("Ingestion", run.Log.Places.Tags, $"Error processing tag label: {found.Message}");
+            run.Log.Error("Ingestion", run.Log.Places.TagTrouble, $"Error processing tag label: {found.Message}");
         }
 
         return found.Entity is null

@@ -5,6 +5,7 @@ internal sealed class RequestLog
 {
     private readonly Lock gate = new();
     private readonly List<SeenRequest> seen = [];
+    private readonly List<(Func<SeenRequest, bool> Wanted, TaskCompletionSource<SeenRequest> Seen)> waiters = [];
     private int cleared;
 
     public IReadOnlyList<SeenRequest> All
@@ -26,7 +27,29 @@ internal sealed class RequestLog
             var place = seen.Count;
             var generation = cleared;
             seen.Add(request);
+            foreach (var waiting in waiters.Where(waiter => waiter.Wanted(request)).ToArray())
+            {
+                waiters.Remove(waiting);
+                waiting.Seen.TrySetResult(request);
+            }
+
             return status => Answered(place, generation, status);
+        }
+    }
+
+    /// <summary>The first such call that has come, or the next one that comes.</summary>
+    public Task<SeenRequest> SeenAsync(Func<SeenRequest, bool> wanted, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (seen.FirstOrDefault(wanted) is { } already)
+            {
+                return Task.FromResult(already);
+            }
+
+            var next = new TaskCompletionSource<SeenRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiters.Add((wanted, next));
+            return next.Task.WaitAsync(cancellationToken);
         }
     }
 
