@@ -10,14 +10,6 @@ namespace Operator.ApiTests.Outside;
 /// <summary>Runs the stand-in of the ingestion in a situation and notes the outcome in the words of the recording.</summary>
 internal sealed class PlayedCase(Situation situation, string version) : IAsyncDisposable
 {
-    private static readonly Dictionary<string, string> Keys = new()
-    {
-        ["manifest.json"] = "dbtManifestFilePath",
-        ["catalog.json"] = "dbtCatalogFilePath",
-        ["run_results.json"] = "dbtRunResultsFilePath",
-        ["sources.json"] = "dbtSourcesFilePath",
-    };
-
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ingestion-");
 
     public string Log { get; private set; } = "";
@@ -54,7 +46,7 @@ internal sealed class PlayedCase(Situation situation, string version) : IAsyncDi
         await using var metadata = await OpenMetadataServer.StartAsync(situation.OpenMetadata(RecordedWorld.OpenMetadata(ServerVersion())), OpenMetadataServer.Options() with { Certificate = situation.Certificate }, cancellationToken);
         Arrange(dbt, metadata);
         using var stderr = new StringWriter();
-        Exit = await IngestionProgram.RunAsync(["ingest", "-c", Document(dbt.Address, metadata.Api)], Environment(), stderr, version, cancellationToken);
+        Exit = await IngestionProgram.RunAsync(["ingest", "-c", new PlayedDocument(situation, folder.FullName).Write(dbt.Address, metadata.Api)], Environment(), stderr, version, cancellationToken);
         Log = stderr.ToString();
         ToDbtCloud = dbt.Requests.All;
         ToOpenMetadata = metadata.Requests.All;
@@ -95,62 +87,6 @@ internal sealed class PlayedCase(Situation situation, string version) : IAsyncDi
         ["OPENMETADATA_JWT_TOKEN"] = RecordedWorld.Bot.Token,
         ["PIPELINE_RUN_ID"] = situation.RunId,
     };
-
-    private string Document(Uri dbt, Uri metadata)
-    {
-        var text = $$$"""
-            source:
-              type: dbt
-              serviceName: {{{RecordedWorld.Service}}}
-              sourceConfig:
-                config:
-                  type: DBT
-                  dbtConfigSource:
-            {{{Source(dbt)}}}
-                  dbtUpdateDescriptions: true
-                  dbtUpdateOwners: true
-                  includeTags: true
-                  dbtClassificationName: dbtTags
-            sink: {type: metadata-rest, config: {}}
-            workflowConfig:
-              loggerLevel: INFO
-              openMetadataServerConfig:
-                hostPort: {{{metadata}}}
-                authProvider: openmetadata
-                securityConfig: {jwtToken: '${OPENMETADATA_JWT_TOKEN}'}
-            ingestionPipelineFQN: {{{RecordedWorld.Pipeline}}}
-            pipelineRunId: '${PIPELINE_RUN_ID}'
-            """.ReplaceLineEndings("\n");
-        var path = Path.Combine(folder.FullName, "workflow.yaml");
-        File.WriteAllText(path, situation.Document(text));
-        return path;
-    }
-
-    private string Source(Uri dbt) => situation.LocalFiles is { } files
-        ? string.Join('\n', Local(files))
-        : $$"""
-                    dbtConfigType: cloud
-                    dbtCloudAuthToken: '${DBT_CLOUD_TOKEN}'
-                    dbtCloudAccountId: "{{RecordedWorld.AccountId}}"
-                    dbtCloudProjectId: "{{DemoWorld.MartsProject}}"
-                    dbtCloudJobId: "{{DemoWorld.MartsJob}}"
-                    dbtCloudUrl: {{dbt}}
-            """.ReplaceLineEndings("\n");
-
-    private IEnumerable<string> Local(IReadOnlyDictionary<string, string> files)
-    {
-        yield return "        dbtConfigType: local";
-        foreach (var (name, content) in files)
-        {
-            File.WriteAllText(Path.Combine(folder.FullName, name), content);
-            yield return $"        {Keys[name]}: {Path.Combine(folder.FullName, name)}";
-        }
-
-        if (situation.AbsentFile is { } absent)
-        {
-            yield return $"        {Keys[absent]}: /staged/{absent}";
-        }
-    }
 
     /// <summary>The server of a client's version lacks the client's fourth number.</summary>
     private string ServerVersion() => version[..version.LastIndexOf('.')];
