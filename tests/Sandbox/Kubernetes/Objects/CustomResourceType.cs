@@ -23,7 +23,8 @@ internal sealed class CustomResourceType : ObjectType
         Kind = crd.Map("spec").Map("names").Text("kind") ?? "";
         hasStatus = version.Map("subresources").Has("status");
         isNamespaced = crd.Map("spec").Text("scope") != "Cluster";
-        Structure = StructuralSchema.Parse(version.Map("schema").Map("openAPIV3Schema") ?? []);
+        Document = version.Map("schema").Map("openAPIV3Schema") ?? [];
+        Structure = StructuralSchema.Parse(Document);
         Schema = SchemaTopology.OfRoot(Structure, Metadata);
     }
 
@@ -34,6 +35,9 @@ internal sealed class CustomResourceType : ObjectType
     public override string Kind { get; }
 
     public override TypeSchema Schema { get; }
+
+    /// <summary>The schema as the definition has it.</summary>
+    public JsonObject Document { get; }
 
     public StructuralSchema Structure { get; }
 

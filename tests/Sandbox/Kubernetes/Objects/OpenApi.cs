@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sandbox.Kubernetes.Objects.Documents;
 
 namespace Sandbox.Kubernetes.Objects;
 
@@ -9,8 +10,34 @@ internal sealed record OpenApiResource(ObjectType Type, string Plural, bool Name
 internal static class OpenApi
 {
     /// <summary>The body of /openapi/v3.</summary>
-    public static JsonObject Index(IEnumerable<OpenApiResource> resources) => throw new NotImplementedException();
+    public static JsonObject Index(IEnumerable<OpenApiResource> resources) => new()
+    {
+        ["paths"] = new JsonObject(resources.Select(resource => PathOf(resource.Type)).Distinct().Order(StringComparer.Ordinal)
+            .Select(path => KeyValuePair.Create(path, (JsonNode?)new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{path}" }))),
+    };
 
     /// <summary>The body of /openapi/v3/apis/GROUP/VERSION (or api/v1): the resources must be of that group and version.</summary>
-    public static JsonObject Document(IReadOnlyCollection<OpenApiResource> resources) => throw new NotImplementedException();
+    public static JsonObject Document(IReadOnlyCollection<OpenApiResource> resources)
+    {
+        var schemas = new SchemaComponents();
+        var paths = new JsonObject();
+        foreach (var resource in resources)
+        {
+            schemas.Add(resource.Type);
+            foreach (var (path, operations) in ResourcePaths.Of(resource, "/" + PathOf(resource.Type)))
+            {
+                paths[path] = operations;
+            }
+        }
+
+        return new JsonObject
+        {
+            ["openapi"] = "3.0.0",
+            ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = "v1.36.2" },
+            ["paths"] = paths,
+            ["components"] = new JsonObject { ["schemas"] = schemas.ToJson() },
+        };
+    }
+
+    private static string PathOf(ObjectType type) => type.Group.Length == 0 ? $"api/{type.Version}" : $"apis/{type.Group}/{type.Version}";
 }
