@@ -87,8 +87,12 @@ internal sealed record ApiStatus(int Code, string Reason, string Message)
             ["metadata"] = new JsonObject(),
             ["status"] = "Failure",
             ["message"] = Message,
-            ["reason"] = Reason,
         };
+        if (Reason.Length > 0)
+        {
+            result["reason"] = Reason;
+        }
+
         if (Details is not null)
         {
             result["details"] = Details.DeepClone();

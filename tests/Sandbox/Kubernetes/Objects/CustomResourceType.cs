@@ -86,7 +86,7 @@ internal sealed class CustomResourceType : ObjectType
     public override IReadOnlyList<FieldError> Validate(JsonObject obj, JsonObject? old)
     {
         var errors = new FieldErrorList();
-        MetadataValidation.Check(errors, obj, old, NameRules.Subdomain);
+        MetadataValidation.Check(errors, obj, old, NameRules.Subdomain, isBuiltIn: false);
         if (old is null && isNamespaced && string.IsNullOrEmpty(obj.Map("metadata").Text("namespace")))
         {
             errors.Required("metadata.namespace");

@@ -82,10 +82,10 @@ internal static class FieldManagement
 
     private static ApplyOutcome.Refused? RefusalOf(JsonObject applied, ObjectType type)
     {
-        var (group, version, kind) = (type.Group, type.Version, (string?)applied["kind"]);
+        var kind = (string?)applied["kind"];
         if ((string?)applied["apiVersion"] != type.ApiVersion || kind != type.Kind)
         {
-            return new ApplyOutcome.Refused(400, "BadRequest", $"invalid object type: {applied["apiVersion"]}, Kind={kind}");
+            return new ApplyOutcome.Refused(400, "BadRequest", $"invalid object type: {Qualified((string?)applied["apiVersion"] ?? "/")}, Kind={kind}");
         }
 
         if (applied["metadata"] is JsonObject metadata && metadata.ContainsKey("managedFields") && metadata["managedFields"] is not null)
@@ -94,11 +94,11 @@ internal static class FieldManagement
         }
 
         return AppliedStructure.FirstError(applied, type.Schema) is { } error
-            ? new ApplyOutcome.Refused(500, "", $"failed to create typed patch object ({applied["metadata"]?["namespace"]}/{applied["metadata"]?["name"]}; {GroupVersion(group, version)}, Kind={kind}): {error}")
+            ? new ApplyOutcome.Refused(500, "", $"failed to create typed patch object ({applied["metadata"]?["namespace"]}/{applied["metadata"]?["name"]}; {Qualified(type.ApiVersion)}, Kind={kind}): {error}")
             : null;
     }
 
-    private static string GroupVersion(string group, string version) => group.Length == 0 ? $"/{version}" : $"{group}/{version}";
+    private static string Qualified(string apiVersion) => apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion : "/" + apiVersion;
 
     private static JsonObject WithoutEntries(JsonObject obj)
     {

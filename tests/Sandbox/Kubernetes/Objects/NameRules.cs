@@ -57,7 +57,7 @@ internal static partial class NameRules
         }
 
         var problems = parts.Length == 2
-            ? parts[0].Length == 0 ? ["prefix part must be non-empty"] : Subdomain(parts[0]).Select(problem => "prefix part " + problem)
+            ? parts[0].Length == 0 ? ["prefix part must be non-empty"] : Subdomain(parts[0]).Select(problem => "prefix part " + problem.Replace("253 characters", "253 bytes", StringComparison.Ordinal))
             : [];
         foreach (var problem in problems.Concat(QualifiedPart(parts[^1])))
         {
@@ -129,7 +129,7 @@ internal static partial class NameRules
     {
         if (name.Length > longest)
         {
-            yield return $"must be no more than {longest} bytes";
+            yield return $"must be no more than {longest} characters";
         }
 
         if (!pattern.IsMatch(name))

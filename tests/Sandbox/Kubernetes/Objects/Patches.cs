@@ -10,7 +10,7 @@ internal static class Patches
 
     public static PatchOutcome Merge(JsonObject live, JsonNode? patch) => patch is JsonObject changes
         ? new PatchOutcome.Patched(MergePatch.Apply(live, changes))
-        : new PatchOutcome.Refused(400, "BadRequest", $"json: cannot unmarshal {Describe(patch)} into Go value of type map[string]interface {{}}");
+        : new PatchOutcome.Refused(400, "BadRequest", $"error decoding patch: json: cannot unmarshal {Describe(patch)} into Go value of type map[string]interface {{}}");
 
     public static PatchOutcome StrategicMerge(JsonObject live, JsonNode? patch, TypeSchema schema)
     {

@@ -35,7 +35,7 @@ internal static class ObjectMeta
     public static bool IsBeingDeleted(this JsonObject content) => content.MetaText("deletionTimestamp").Length > 0;
 
     public static long Generation(this JsonObject content) =>
-        content["metadata"]?["generation"] is JsonValue value && value.TryGetValue<long>(out var generation) ? generation : 0;
+        content["metadata"]?["generation"] is JsonValue value && long.TryParse(value.ToJsonString(), out var generation) ? generation : 0;
 
     public static IReadOnlyList<string> Finalizers(this JsonObject content) =>
         content["metadata"]?["finalizers"] is JsonArray list ? [.. list.Select(static item => (string?)item ?? "")] : [];

@@ -20,7 +20,7 @@ internal sealed class Apply(Registry registry, Create create, Modify modify)
             return new WriteOutcome.Refused(refusal ?? ApiStatus.BadRequest("error decoding YAML: the body is no object"));
         }
 
-        refusal = IncomingBody.CheckKind(request, applied) ?? CheckName(request, applied);
+        refusal = CheckName(request, applied);
         return refusal is not null ? new WriteOutcome.Refused(refusal)
             : registry.Find(request.Type, request.Key) is null ? CreateOr(request, applied)
             : modify.Handle(request, old => Merge(request, (JsonObject)applied.DeepClone(), old));

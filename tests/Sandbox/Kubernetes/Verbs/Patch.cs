@@ -36,11 +36,11 @@ internal sealed class Patch(Modify modify)
         };
         if (outcome is PatchOutcome.Refused refused)
         {
-            return new Edit.Refused(new ApiStatus(refused.Code, refused.Reason, refused.Message));
+            return new Edit.Refused(new ApiStatus(refused.Code, refused.Reason, refused.Message) { Details = refused.Code == 422 ? [] : null });
         }
 
         var result = ((PatchOutcome.Patched)outcome).Result;
-        var text = Encoding.UTF8.GetString(Json.Bytes(result));
+        var text = request.ContentType == StrategicType ? GoText.Of(patch) : Encoding.UTF8.GetString(Json.Bytes(result));
         return FieldValidation.Decode(request, result, why => FieldValidation.UnreadablePatch(text, why)) is { } refusal
             ? new Edit.Refused(refusal)
             : new Edit.To(result);

@@ -19,17 +19,18 @@ internal static class UpdateRules
             return ApiStatus.Stale(type, name);
         }
 
-        var errors = new List<Objects.FieldError>();
-        foreach (var field in new[] { "name", "namespace", "uid" })
+        foreach (var field in new[] { "name", "namespace" })
         {
             var (asked, had) = (content.MetaText(field), old.MetaText(field));
             if (asked.Length > 0 && asked != had)
             {
-                errors.Add(FieldErrors.InvalidText($"metadata.{field}", asked, "field is immutable"));
+                return ApiStatus.BadRequest($"the {field} of the object ({asked}) does not match the {field} on the URL ({had})");
             }
         }
 
-        return errors.Count == 0 ? null : ApiStatus.Invalid(type, name, errors);
+        return content.MetaText("uid") is { Length: > 0 } uid && uid != old.MetaText("uid")
+            ? ApiStatus.Invalid(type, name, [FieldErrors.InvalidText("metadata.uid", uid, "field is immutable")])
+            : null;
     }
 
     public static void KeepIdentity(JsonObject content, JsonObject old)

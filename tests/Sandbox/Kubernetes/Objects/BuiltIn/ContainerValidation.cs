@@ -1,34 +1,34 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Sandbox.Kubernetes.Objects.BuiltIn;
 
 /// <summary>What the server refuses of containers.</summary>
-internal static class ContainerValidation
+internal static partial class ContainerValidation
 {
     private static readonly string[] PullPolicies = ["Always", "IfNotPresent", "Never"];
-    private static readonly string[] MessagePolicies = ["FallbackToLogsOnError", "File"];
+    private static readonly string[] PodFields =
+    [
+        "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.restartPolicy", "spec.serviceAccountName",
+        "spec.schedulerName", "status.phase", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs",
+    ];
+
+    private static readonly string[] MessagePolicies = ["File", "FallbackToLogsOnError"];
 
     public static void Check(FieldErrorList errors, JsonObject container, string path, HashSet<string> names, HashSet<string> volumes)
     {
         PodValidation.Named(errors, container.Text("name"), $"{path}.name", names);
-        Image(errors, container.Text("image") ?? "", $"{path}.image");
+        if (string.IsNullOrEmpty(container.Text("image")))
+        {
+            errors.Required($"{path}.image");
+        }
+
         errors.OneOf($"{path}.terminationMessagePolicy", container.Text("terminationMessagePolicy"), MessagePolicies);
         Environment(errors, container, $"{path}.env");
         errors.OneOf($"{path}.imagePullPolicy", container.Text("imagePullPolicy"), PullPolicies);
         Mounts(errors, container, $"{path}.volumeMounts", volumes);
         Resources(errors, container.Map("resources") ?? [], $"{path}.resources");
-    }
-
-    private static void Image(FieldErrorList errors, string image, string field)
-    {
-        if (image.Length == 0)
-        {
-            errors.Required(field);
-        }
-        else if (image.Trim() != image)
-        {
-            errors.Invalid(field, image, "must not have leading or trailing whitespace");
-        }
+        PodValidation.Identities(errors, container.Map("securityContext"), $"{path}.securityContext");
     }
 
     private static void Environment(FieldErrorList errors, JsonObject container, string path)
@@ -59,32 +59,52 @@ internal static class ContainerValidation
             return;
         }
 
-        if (!string.IsNullOrEmpty(variable.Text("value")))
-        {
-            errors.Invalid($"{field}.valueFrom", "", "may not be specified when `value` is not empty");
-        }
-
-        if (source.Count != 1)
-        {
-            errors.Invalid($"{field}.valueFrom", "", source.Count == 0
-                ? "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`"
-                : "may not have more than one field specified at a time");
-        }
-
-        foreach (var kind in (string[])["secretKeyRef", "configMapKeyRef"])
+        FieldReference(errors, source.Map("fieldRef"), $"{field}.valueFrom.fieldRef");
+        foreach (var kind in (string[])["configMapKeyRef", "secretKeyRef"])
         {
             if (source.Map(kind) is { } reference)
             {
                 Reference(errors, reference, $"{field}.valueFrom.{kind}");
             }
         }
+
+        if (source.Count == 0)
+        {
+            errors.Invalid($"{field}.valueFrom", "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`");
+        }
+        else if (!string.IsNullOrEmpty(variable.Text("value")))
+        {
+            errors.Invalid($"{field}.valueFrom", "", "may not be specified when `value` is not empty");
+        }
+        else if (source.Count > 1)
+        {
+            errors.Invalid($"{field}.valueFrom", "", "may not have more than one field specified at a time");
+        }
+    }
+
+    private static void FieldReference(FieldErrorList errors, JsonObject? reference, string field)
+    {
+        if (reference is null)
+        {
+            return;
+        }
+
+        var path = reference.Text("fieldPath") ?? "";
+        if (path.Length == 0)
+        {
+            errors.Required($"{field}.fieldPath");
+        }
+        else if (!PodFields.Contains(path) && !Subscripted().IsMatch(path))
+        {
+            errors.Invalid($"{field}.fieldPath", path, $"error converting fieldPath: field label not supported: {path}");
+        }
     }
 
     private static void Reference(FieldErrorList errors, JsonObject reference, string field)
     {
-        if (string.IsNullOrEmpty(reference.Text("name")))
+        foreach (var problem in NameRules.Subdomain(reference.Text("name") ?? ""))
         {
-            errors.Required($"{field}.name");
+            errors.Invalid($"{field}.name", reference.Text("name") ?? "", problem);
         }
 
         var key = reference.Text("key") ?? "";
@@ -112,7 +132,8 @@ internal static class ContainerValidation
             {
                 errors.Required($"{field}.name");
             }
-            else if (!volumes.Contains(name))
+
+            if (!volumes.Contains(name))
             {
                 errors.Add([new FieldError("FieldValueNotFound", $"{field}.name", $"Not found: {FieldErrorList.Quote(name)}")]);
             }
@@ -131,6 +152,14 @@ internal static class ContainerValidation
 
     private static void Resources(FieldErrorList errors, JsonObject resources, string path)
     {
+        foreach (var list in (string[])["limits", "requests"])
+        {
+            foreach (var (name, quantity) in (resources.Map(list) ?? []).Where(pair => ((string)pair.Value!).StartsWith('-')))
+            {
+                errors.Invalid($"{path}.{list}[{name}]", (string)quantity!, "must be greater than or equal to 0");
+            }
+        }
+
         foreach (var (name, request) in resources.Map("requests") ?? [])
         {
             if (resources.Map("limits")?[name] is { } limit && Quantity.Compare((string)request!, (string)limit!) > 0)
@@ -139,4 +168,7 @@ internal static class ContainerValidation
             }
         }
     }
+
+    [GeneratedRegex(@"^metadata\.(annotations|labels)\['.*'\]\z")]
+    private static partial Regex Subscripted();
 }

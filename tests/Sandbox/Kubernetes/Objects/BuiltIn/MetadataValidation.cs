@@ -8,7 +8,7 @@ internal static class MetadataValidation
 {
     private const int MostAnnotationBytes = 256 * 1024;
 
-    public static void Check(FieldErrorList errors, JsonObject obj, JsonObject? old, Func<string, IEnumerable<string>> nameRule)
+    public static void Check(FieldErrorList errors, JsonObject obj, JsonObject? old, Func<string, IEnumerable<string>> nameRule, bool isBuiltIn = true)
     {
         var metadata = obj.Map("metadata") ?? [];
         if (old is null)
@@ -28,7 +28,7 @@ internal static class MetadataValidation
         Labels(errors, metadata.Map("labels"), "metadata.labels");
         Annotations(errors, metadata.Map("annotations"), "metadata.annotations");
         Owners(errors, metadata);
-        Finalizers(errors, metadata);
+        Finalizers(errors, metadata, isBuiltIn);
     }
 
     public static void Labels(FieldErrorList errors, JsonObject? labels, string field)
@@ -91,14 +91,16 @@ internal static class MetadataValidation
         }
     }
 
-    private static void Finalizers(FieldErrorList errors, JsonObject metadata)
+    private static void Finalizers(FieldErrorList errors, JsonObject metadata, bool isBuiltIn)
     {
+        var index = 0;
         foreach (var finalizer in Texts(metadata.List("finalizers")))
         {
             Each(errors, NameRules.QualifiedName(finalizer), "metadata.finalizers", finalizer);
-            if (!finalizer.Contains('/', StringComparison.Ordinal) && finalizer is not ("kubernetes" or "orphan" or "foregroundDeletion"))
+            var field = $"metadata.finalizers[{index++}]";
+            if (isBuiltIn && !finalizer.Contains('/', StringComparison.Ordinal) && finalizer is not ("kubernetes" or "orphan" or "foregroundDeletion"))
             {
-                errors.Invalid("metadata.finalizers", finalizer, "name is neither a standard finalizer name nor is it fully qualified");
+                errors.Invalid(field, finalizer, "name is neither a standard finalizer name nor is it fully qualified");
             }
         }
     }

@@ -5,8 +5,8 @@ namespace Sandbox.Kubernetes.Objects.BuiltIn;
 /// <summary>What the server refuses of pod specifications: the mistakes that people and generators make.</summary>
 internal static class PodValidation
 {
-    private static readonly string[] RestartPolicies = ["Always", "Never", "OnFailure"];
-    private static readonly string[] DnsPolicies = ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"];
+    private static readonly string[] RestartPolicies = ["Always", "OnFailure", "Never"];
+    private static readonly string[] DnsPolicies = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
 
     public static void Template(FieldErrorList errors, JsonObject template, string path)
     {
@@ -21,7 +21,6 @@ internal static class PodValidation
         Containers(errors, spec, path, volumes);
         errors.OneOf($"{path}.restartPolicy", spec.Text("restartPolicy"), RestartPolicies);
         errors.OneOf($"{path}.dnsPolicy", spec.Text("dnsPolicy"), DnsPolicies);
-        errors.NotNegative(spec, $"{path}.terminationGracePeriodSeconds");
         if (spec.Number("activeDeadlineSeconds") is < 1 and var deadline)
         {
             errors.Invalid($"{path}.activeDeadlineSeconds", deadline, "must be between 1 and 2147483647, inclusive");
@@ -33,6 +32,20 @@ internal static class PodValidation
         }
 
         MetadataValidation.Labels(errors, spec.Map("nodeSelector"), $"{path}.nodeSelector");
+        Identities(errors, spec.Map("securityContext"), $"{path}.securityContext");
+        TolerationValidation.Check(errors, spec, $"{path}.tolerations");
+    }
+
+    /// <summary>User and group ids are what the kernel has.</summary>
+    public static void Identities(FieldErrorList errors, JsonObject? context, string path)
+    {
+        foreach (var field in (string[])["runAsUser", "runAsGroup", "fsGroup"])
+        {
+            if (context.Number(field) is { } id and (< 0 or > int.MaxValue))
+            {
+                errors.Invalid($"{path}.{field}", id, "must be between 0 and 2147483647, inclusive");
+            }
+        }
     }
 
     private static void Containers(FieldErrorList errors, JsonObject spec, string path, HashSet<string> volumes)
@@ -59,9 +72,16 @@ internal static class PodValidation
         var index = 0;
         foreach (var volume in spec.Maps("volumes"))
         {
+            // A volume that is wrong in itself does not take its name.
             var field = $"{path}[{index++}]";
-            Named(errors, volume.Text("name"), $"{field}.name", names);
+            var before = errors.All.Count;
+            var taken = new HashSet<string>(names, StringComparer.Ordinal);
+            Named(errors, volume.Text("name"), $"{field}.name", taken);
             Source(errors, volume, field);
+            if (errors.All.Count == before)
+            {
+                names = taken;
+            }
         }
 
         return names;

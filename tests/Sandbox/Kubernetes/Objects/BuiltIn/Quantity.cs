@@ -8,6 +8,8 @@ namespace Sandbox.Kubernetes.Objects.BuiltIn;
 internal static class Quantity
 {
     private const string DecimalSuffixes = "n,u,m,,k,M,G,T,P,E";
+    private const string NoQuantity = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+    private static readonly SearchValues<char> SuffixCharacters = SearchValues.Create("eEinumkKMGTP+-0123456789");
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("+-0123456789.");
     private static readonly string[] Decimal = DecimalSuffixes.Split(',');
     private static readonly string[] Binary = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
@@ -19,7 +21,7 @@ internal static class Quantity
         var (number, suffix) = Split(text);
         if (!IsNumber(number))
         {
-            error = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+            error = NoQuantity;
             return null;
         }
 
@@ -38,7 +40,7 @@ internal static class Quantity
             return WithExponent(Nanos(number, exponent));
         }
 
-        error = "unable to parse quantity's suffix";
+        error = suffix.AsSpan().ContainsAnyExcept(SuffixCharacters) ? NoQuantity : "unable to parse quantity's suffix";
         return null;
     }
 

@@ -79,7 +79,7 @@ internal sealed class StructureReader
     {
         foreach (var (key, value) in map.ToList())
         {
-            var read = value is null ? ZeroOf(element) : ReadValue(value, element, structure, Join(path, key), Join(plainPath, key));
+            var read = value is null ? ZeroOf(element) : ReadValue(value, element, structure, Join(path, key), plainPath);
             if (!ReferenceEquals(read, value))
             {
                 map[key] = read;

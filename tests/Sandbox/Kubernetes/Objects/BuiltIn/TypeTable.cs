@@ -42,9 +42,18 @@ internal static class TypeTable
             Optional = flags.Contains('*', StringComparison.Ordinal),
             PatchStrategies = merging?.PatchStrategies ?? [],
             PatchMergeKey = merging?.PatchMergeKey,
-            KeyDefault = row[1] == "protocol" && row[0] is "core.v1.ContainerPort" or "core.v1.ServicePort" ? "\"TCP\"" : null,
+            KeyDefault = KeyDefault(row, flags),
         };
     }
+
+    /// <summary>Fields that are always written have their zero value where an item leaves them out.</summary>
+    private static string? KeyDefault(string[] row, string flags) => (row[1], row[2]) switch
+    {
+        ("protocol", _) when row[0] is "core.v1.ContainerPort" or "core.v1.ServicePort" => "\"TCP\"",
+        (_, "string") when flags == "!" => "\"\"",
+        (_, "int32") when flags == "!" => "0",
+        _ => null,
+    };
 
     private static TypeSchema Value(string text, Merging? merging, FrozenDictionary<string, TypeSchema> structures)
     {

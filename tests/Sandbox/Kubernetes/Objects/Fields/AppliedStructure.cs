@@ -83,16 +83,16 @@ internal static class AppliedStructure
         var kind = node.GetValueKind() is JsonValueKind.False ? JsonValueKind.True : node.GetValueKind();
         return expected == JsonValueKind.Undefined && node is JsonValue || kind == expected
             ? []
-            : [$"{path}: expected {Name(expected)}, got {Show(node)}"];
+            : [$"{path}: expected {Mismatch(expected, node)}"];
     }
 
-    private static string Name(JsonValueKind kind) => kind switch
+    private static string Mismatch(JsonValueKind expected, JsonNode node) => expected switch
     {
-        JsonValueKind.String => "string",
-        JsonValueKind.True => "boolean",
-        JsonValueKind.Number => "numeric (int or float)",
-        _ => "any scalar",
+        JsonValueKind.String => $"string, got &value.valueUnstructured{{Value:{(node is JsonValue ? GoText.Of(node) : $"{GoText.TypeOf(node)}{{…}}")}}}",
+        JsonValueKind.True => $"boolean, got {Show(node)}",
+        JsonValueKind.Number => $"numeric (int or float), got {GoText.TypeOf(node)}",
+        _ => $"any scalar, got {Show(node)}",
     };
 
-    private static string Show(JsonNode node) => $"&value.valueUnstructured{{Value:{node.ToJsonString()}}}";
+    private static string Show(JsonNode node) => $"&{{{GoText.Of(node)}}}";
 }

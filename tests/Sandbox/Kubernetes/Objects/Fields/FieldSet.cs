@@ -87,14 +87,16 @@ internal sealed class FieldSet
 
     public bool SameAs(FieldSet other) => Contains(other) && other.Contains(this);
 
+    /// <summary>All paths below, a level's own members before what lies deeper: the order in which conflicts are listed.</summary>
     public IEnumerable<IReadOnlyList<string>> Paths()
     {
-        if (IsMember)
+        var ordered = Children.OrderBy(child => child.Key, StringComparer.Ordinal).ToList();
+        foreach (var (element, _) in ordered.Where(child => child.Value.IsMember))
         {
-            yield return [];
+            yield return [element];
         }
 
-        foreach (var (element, child) in Children.OrderBy(child => child.Key, StringComparer.Ordinal))
+        foreach (var (element, child) in ordered)
         {
             foreach (var path in child.Paths())
             {

@@ -17,7 +17,7 @@ internal static class JsonPatch
     {
         if (patch is not JsonArray operations)
         {
-            return new PatchOutcome.Refused(400, "BadRequest", "json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+            return new PatchOutcome.Refused(400, "BadRequest", "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp");
         }
 
         if (operations.Count > MostOperations)

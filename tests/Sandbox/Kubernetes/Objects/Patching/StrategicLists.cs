@@ -74,7 +74,7 @@ internal static class StrategicLists
     }
 
     private static JsonNode? KeyOf(JsonNode? item, string mergeKey) => (item as JsonObject)?[mergeKey]
-        ?? throw new PatchFailure(500, "", $"map: {item?.ToJsonString()} does not contain declared merge key: {mergeKey}");
+        ?? throw new PatchFailure(500, "", $"map: {GoText.Of(item)} does not contain declared merge key: {mergeKey}");
 
     private static JsonArray Copy(IEnumerable<JsonNode?> items) => new([.. items.Select(item => item?.DeepClone())]);
 }

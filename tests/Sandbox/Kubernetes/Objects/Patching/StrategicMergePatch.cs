@@ -47,7 +47,7 @@ internal static class StrategicMergePatch
         {
             case JsonObject map:
                 return new JsonObject(map
-                    .Where(field => field.Value is not null && !HasDirective(field.Value) && !field.Key.StartsWith('$'))
+                    .Where(field => field.Value is not null && !HasDirective(field.Value))
                     .Select(field => KeyValuePair.Create(field.Key, Plain(field.Value))));
             case JsonArray list:
                 return new JsonArray([.. list.Where(item => !HasDirective(item)).Select(Plain)]);
@@ -89,15 +89,14 @@ internal static class StrategicMergePatch
 
     private static JsonObject WholeMap(JsonNode directive, JsonObject patch)
     {
+        var text = $"unknown patch type: {GoText.Of(directive)} in map: {GoText.Of(patch)}";
         patch.Remove(Directive);
-        return directive is JsonValue value && value.TryGetValue<string>(out var text)
-            ? text switch
-            {
-                "replace" => patch,
-                "delete" => [],
-                _ => throw new PatchFailure(500, "", $"Unknown patch type: {text} in map: {patch.ToJsonString()}"),
-            }
-            : throw new PatchFailure(500, "", $"Unknown patch type: {directive.ToJsonString()} in map: {patch.ToJsonString()}");
+        return directive.ToJsonString() switch
+        {
+            "\"replace\"" => patch.DeepClone().AsObject(),
+            "\"delete\"" => [],
+            _ => throw new PatchFailure(500, "", text),
+        };
     }
 
     private static void ApplyRetainKeys(JsonObject original, JsonObject patch)
