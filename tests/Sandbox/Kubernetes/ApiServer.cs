@@ -34,6 +34,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public RequestLog Requests { get; } = new();
 
+    /// <summary>Set its source to where pods run; then kubectl logs works.</summary>
     public PodLogs PodLogs { get; } = new();
 
     public Faults Faults { get; }

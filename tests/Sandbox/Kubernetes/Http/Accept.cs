@@ -11,13 +11,13 @@ internal enum Shape
 }
 
 /// <summary>What a client accepts: the first of its choices that is served.</summary>
-internal sealed record Accept(Shape Shape, bool Yaml, bool Aggregated)
+internal sealed record Accept(Shape Shape, bool Aggregated)
 {
     /// <summary>Null where nothing of it is served.</summary>
     public static Accept? Negotiate(StringValues header)
     {
         var choices = header.SelectMany(static value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
-        return choices.Count == 0 ? new Accept(Shape.Whole, false, false) : choices.Select(Choice).FirstOrDefault(static choice => choice is not null);
+        return choices.Count == 0 ? new Accept(Shape.Whole, false) : choices.Select(Choice).FirstOrDefault(static choice => choice is not null);
     }
 
     private static Accept? Choice(string choice)
@@ -25,9 +25,9 @@ internal sealed record Accept(Shape Shape, bool Yaml, bool Aggregated)
         var parts = choice.Split(';', StringSplitOptions.TrimEntries);
         var parameters = parts.Skip(1).Select(static part => part.Split('=', 2)).Where(static pair => pair.Length == 2)
             .ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
-        var known = parts[0] is "application/json" or "application/yaml" or "*/*" or "application/*";
+        var known = parts[0] is "application/json" or "*/*" or "application/*";
         return known && Wanted(parameters) is var (shape, aggregated)
-            ? new Accept(shape, parts[0] == "application/yaml", aggregated)
+            ? new Accept(shape, aggregated)
             : null;
     }
 

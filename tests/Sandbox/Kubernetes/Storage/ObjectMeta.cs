@@ -35,7 +35,15 @@ internal static class ObjectMeta
     public static bool IsBeingDeleted(this JsonObject content) => content.MetaText("deletionTimestamp").Length > 0;
 
     public static long Generation(this JsonObject content) =>
-        content["metadata"]?["generation"] is JsonValue value && long.TryParse(value.ToJsonString(), out var generation) ? generation : 0;
+        Whole(content["metadata"]?["generation"]);
+
+    /// <summary>A whole number, however it came into the tree; 0 where there is none.</summary>
+    public static long Whole(JsonNode? node) =>
+        node is not JsonValue value ? 0
+        : value.TryGetValue<long>(out var wide) ? wide
+        : value.TryGetValue<int>(out var narrow) ? narrow
+        : value.TryGetValue<double>(out var real) ? (long)real
+        : 0;
 
     public static IReadOnlyList<string> Finalizers(this JsonObject content) =>
         content["metadata"]?["finalizers"] is JsonArray list ? [.. list.Select(static item => (string?)item ?? "")] : [];

@@ -20,7 +20,7 @@ internal static class CellReading
     public static string Read(this JsonNode? node, string path, string absent) => node.Read(path) is { Length: > 0 } text ? text : absent;
 
     public static long Count(this JsonNode? node, string path) =>
-        node.At(path) is JsonValue value && value.TryGetValue<long>(out var count) ? count : 0;
+        Storage.ObjectMeta.Whole(node.At(path));
 
     public static IEnumerable<JsonObject> Items(this JsonNode? node, string path) =>
         node.At(path) is JsonArray items ? items.OfType<JsonObject>() : [];

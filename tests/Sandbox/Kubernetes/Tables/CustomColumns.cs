@@ -35,8 +35,7 @@ internal static class CustomColumns
         ("string", JsonValue text) => Text(text),
         ("string", _) => value.ToJsonString(),
         ("date", JsonValue date) => HumanDuration.Since(date.ToString(), now, "<unknown>"),
-        ("integer", JsonValue number) when number.TryGetValue<double>(out var whole) => (long)whole,
-        ("integer", JsonValue number) when number.TryGetValue<long>(out var whole) => whole,
+        ("integer", JsonValue number) when number.GetValueKind() == System.Text.Json.JsonValueKind.Number => Storage.ObjectMeta.Whole(number),
         ("number" or "boolean", JsonValue other) => other.DeepClone(),
         _ => null,
     };

@@ -1,20 +1,68 @@
+using System.Globalization;
+using System.Text;
 using Sandbox.Kubernetes.Http;
+using Sandbox.Kubernetes.Storage;
 
 namespace Sandbox.Kubernetes.Verbs;
 
-/// <summary>A pod's log as text: whatever runs the pods has put it here.</summary>
-internal static class PodLog
+/// <summary>A pod's log as text, once or as it grows.</summary>
+internal sealed class PodLog(Registry registry)
 {
-    public static Answer Answer(Registry registry, ApiRequest request)
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
+    public Answer Handle(ApiRequest request)
     {
         if (registry.Find(request.Type, request.Key) is not { } pod)
         {
             return ApiStatus.NotFound(request.Type, request.Path.Name);
         }
 
-        var container = request.Parameter("container");
-        return Http.Answer.Text(200, registry.PodLogs.Read(pod.Uid, container, TailLines(request)));
+        if (Read(request.Key) is not { } text)
+        {
+            var container = request.Parameter("container") is { Length: > 0 } named ? named : (string?)pod.Content["spec"]?["containers"]?[0]?["name"];
+            return ApiStatus.BadRequest($"container \"{container}\" in pod \"{pod.Key.Name}\" is waiting to start: ContainerCreating");
+        }
+
+        return request.Flag("follow")
+            ? new Answer.Stream(context => FollowAsync(context, request))
+            : Answer.Text(200, Tail(text, request.Parameter("tailLines")));
     }
 
-    private static int? TailLines(ApiRequest request) => int.TryParse(request.Parameter("tailLines"), out var lines) && lines >= 0 ? lines : null;
+    private async Task FollowAsync(HttpContext context, ApiRequest request)
+    {
+        var (sent, ended) = (0, false);
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        try
+        {
+            while (!ended)
+            {
+                // Asked first, so that what was written before the end is not missed.
+                ended = HasEnded(request);
+                var text = Read(request.Key) ?? "";
+                await context.Response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes(text[sent..]), context.RequestAborted);
+                sent = text.Length;
+                await Task.Delay(ended ? TimeSpan.Zero : s_pause, registry.Time, context.RequestAborted);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The reader has seen enough.
+        }
+    }
+
+    private bool HasEnded(ApiRequest request) =>
+        registry.Find(request.Type, request.Key) is not { } pod || (string?)pod.Content["status"]?["phase"] is "Succeeded" or "Failed";
+
+    private string? Read(ObjectKey pod) => registry.PodLogs.Source(pod.Namespace, pod.Name);
+
+    private static string Tail(string text, string tailLines)
+    {
+        if (!int.TryParse(tailLines, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            return text;
+        }
+
+        var ended = text.EndsWith('\n') ? 1 : 0;
+        return string.Join('\n', text.Split('\n').TakeLast(count + ended));
+    }
 }

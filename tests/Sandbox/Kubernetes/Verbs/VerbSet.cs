@@ -6,14 +6,16 @@ namespace Sandbox.Kubernetes.Verbs;
 /// <summary>The verbs, made once for the server.</summary>
 internal sealed class VerbSet
 {
-    private readonly Registry _registry;
+    private readonly PodLog _podLog;
+    private readonly Scale _scale;
     private readonly Patch _patch;
     private readonly Apply _apply;
 
     public VerbSet(Registry registry, CustomResources definitions)
     {
-        _registry = registry;
         var modify = new Modify(registry, definitions);
+        _podLog = new PodLog(registry);
+        _scale = new Scale(registry, modify);
         Create = new Create(registry, definitions);
         List = new List(registry);
         Update = new Update(modify);
@@ -43,7 +45,8 @@ internal sealed class VerbSet
     /// <summary>Subresources other than status.</summary>
     public Answer Subresource(string method, ApiRequest request) => (method, request.Path.Subresource) switch
     {
-        ("GET", "log") => PodLog.Answer(_registry, request),
+        ("GET", "log") => _podLog.Handle(request),
+        (_, "scale") => _scale.Handle(method, request),
         ("PUT", "finalize") => ObjectAnswer.For(request, Update.Handle(request)),
         _ => ApiStatus.MethodNotAllowed(),
     };
