@@ -17,9 +17,11 @@ internal sealed record DbtCloudIngestion : IKubernetesObject<V1ObjectMeta>
     public V1ObjectMeta Metadata { get; set; } = new();
 
     /// <summary>Null where an object was written past the schema; the plan calls that Stalled, not a parse error.</summary>
+    [Field(Required = true)]
     [JsonPropertyName("spec")]
     public IngestionSpec? Spec { get; set; }
 
+    [Field(DefaultJson = """{"observedGeneration":-1}""")]
     [JsonPropertyName("status")]
     public IngestionStatus? Status { get; set; }
 

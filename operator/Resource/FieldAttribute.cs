@@ -35,5 +35,13 @@ internal sealed class FieldAttribute : Attribute
     /// <summary>Keys of a list that merges by key; empty for other lists.</summary>
     public string[] ListMapKeys { get; init; } = [];
 
-    public string? Format { get; init; }
+    /// <summary>Pattern of each text in a list or map; likewise the two lengths below.</summary>
+    public string? ItemPattern { get; init; }
+
+    public int ItemMinLength { get; init; } = -1;
+
+    public int ItemMaxLength { get; init; } = -1;
+
+    /// <summary>The text, or each of them, reaches the workflow document, so it may not name an environment variable.</summary>
+    public bool Literal { get; init; }
 }

@@ -32,7 +32,7 @@ internal sealed record IngestionSpec
 /// <summary>The dbt Cloud account, where it lives and the Secret that opens it.</summary>
 internal sealed record AccountSpec
 {
-    [Field(Required = true, Pattern = Patterns.DbtId)]
+    [Field(Required = true, Pattern = Patterns.DbtId, MaxLength = 19)]
     public DbtId? Id { get; init; }
 
     [Field(Pattern = Patterns.HttpUrl, MaxLength = 253)]
@@ -61,10 +61,10 @@ internal sealed record FilterSpec
     [Field(Required = true, Pattern = Patterns.DnsLabel, MaxLength = 40)]
     public string? Name { get; init; }
 
-    [Field(Pattern = Patterns.DbtId)]
+    [Field(Pattern = Patterns.DbtId, MaxLength = 19)]
     public DbtId? ProjectId { get; init; }
 
-    [Field(Pattern = Patterns.DbtId)]
+    [Field(Pattern = Patterns.DbtId, MaxLength = 19)]
     public DbtId? JobId { get; init; }
 
     public ScheduleSpec? Schedule { get; init; }

@@ -3,7 +3,6 @@ namespace Operator.Resource;
 /// <summary>What the operator reports. Written only by the operator, whole, as one patch per reconcile.</summary>
 internal sealed record IngestionStatus
 {
-    [Field(Format = "int64")]
     public long? ObservedGeneration { get; init; }
 
     [Field(ListMapKeys = ["type"])]
@@ -28,19 +27,19 @@ internal sealed record IngestionStatus
 /// <summary>One aspect of the resource's state, in the shape of metav1.Condition.</summary>
 internal sealed record Condition
 {
-    [Field(Required = true, MaxLength = 316)]
+    [Field(Required = true, MinLength = 1, MaxLength = 316)]
     public string? Type { get; init; }
 
     [Field(Required = true, Enum = ["True", "False", "Unknown"])]
     public string? Status { get; init; }
 
-    [Field(Format = "int64", Minimum = 0)]
+    [Field(Minimum = 0)]
     public long? ObservedGeneration { get; init; }
 
     [Field(Required = true)]
     public DateTimeOffset? LastTransitionTime { get; init; }
 
-    [Field(Required = true, MaxLength = 1024)]
+    [Field(Required = true, MinLength = 1, MaxLength = 1024)]
     public string? Reason { get; init; }
 
     [Field(Required = true, MaxLength = 32768)]

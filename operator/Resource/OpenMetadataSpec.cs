@@ -9,7 +9,7 @@ internal sealed record OpenMetadataSpec
     [Field(Required = true)]
     public BotTokenReference? TokenSecretRef { get; init; }
 
-    [Field(Required = true, MinLength = 1, MaxLength = 128)]
+    [Field(Required = true, MinLength = 1, MaxLength = 128, Literal = true)]
     public string? DatabaseService { get; init; }
 
     public CaBundleReference? CaBundleRef { get; init; }
@@ -17,7 +17,7 @@ internal sealed record OpenMetadataSpec
     [Field(Default = true)]
     public bool? VerifySsl { get; init; }
 
-    [Field(MinLength = 1, MaxLength = 128)]
+    [Field(MinLength = 1, MaxLength = 128, Literal = true)]
     public string? PipelineName { get; init; }
 
     [Field(Default = true)]
@@ -62,7 +62,7 @@ internal sealed record OptionsSpec
     [Field(Default = true)]
     public bool? IncludeTags { get; init; }
 
-    [Field(Default = Defaults.ClassificationName, MinLength = 1, MaxLength = 128)]
+    [Field(Default = Defaults.ClassificationName, MinLength = 1, MaxLength = 128, Literal = true)]
     public string? ClassificationName { get; init; }
 
     public PatternFilter? DatabaseFilter { get; init; }
@@ -90,9 +90,9 @@ internal sealed record OptionsSpec
 /// <summary>Regular expressions that take in or leave out databases, schemas, tables or tags.</summary>
 internal sealed record PatternFilter
 {
-    [Field(MaxItems = 100)]
+    [Field(MaxItems = 100, ItemMinLength = 1, ItemMaxLength = 512, Literal = true)]
     public IReadOnlyList<string>? Includes { get; init; }
 
-    [Field(MaxItems = 100)]
+    [Field(MaxItems = 100, ItemMinLength = 1, ItemMaxLength = 512, Literal = true)]
     public IReadOnlyList<string>? Excludes { get; init; }
 }

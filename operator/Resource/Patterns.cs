@@ -18,5 +18,9 @@ internal static class Patterns
     /// <summary>A duration such as 90s, 30m or 1h30m.</summary>
     public const string Duration = "^([0-9]+h)?([0-9]+m)?([0-9]+s)?$";
 
+    /// <summary>The value of a label; empty is allowed.</summary>
+    public const string LabelValue = "^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$";
+
+    /// <summary>Scheme, host and path: neither query nor fragment, no user, and no $ since it reaches the workflow document.</summary>
     public const string HttpUrl = "^https?://[^/?#@\\s$]+(/[^?#\\s$]*)?$";
 }

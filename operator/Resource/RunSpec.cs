@@ -11,7 +11,7 @@ internal sealed record RunSpec
     [Field(Enum = ["Always", "IfNotPresent", "Never"])]
     public string? PullPolicy { get; init; }
 
-    [Field(MaxItems = 10)]
+    [Field(MaxItems = 10, ListMapKeys = ["name"])]
     public IReadOnlyList<PullSecret>? PullSecrets { get; init; }
 
     public V1ResourceRequirements? Resources { get; init; }
@@ -40,7 +40,7 @@ internal sealed record RunSpec
     [Field(Pattern = Patterns.DnsSubdomain, MaxLength = 253)]
     public string? ServiceAccountName { get; init; }
 
-    [Field(MaxProperties = 50)]
+    [Field(MaxProperties = 50, ItemMaxLength = 63)]
     public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }
 
     [Field(MaxItems = 50)]
@@ -51,10 +51,10 @@ internal sealed record RunSpec
     [Field(Pattern = Patterns.DnsSubdomain, MaxLength = 253)]
     public string? PriorityClassName { get; init; }
 
-    [Field(MaxProperties = 50)]
+    [Field(MaxProperties = 50, ItemPattern = Patterns.LabelValue, ItemMaxLength = 63)]
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
-    [Field(MaxProperties = 50)]
+    [Field(MaxProperties = 50, ItemMaxLength = 16384)]
     public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 
     [Field(Minimum = 1, Maximum = 4294967294)]
