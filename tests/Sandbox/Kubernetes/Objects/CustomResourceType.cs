@@ -61,11 +61,11 @@ internal sealed class CustomResourceType : ObjectType
         {
             if (body["metadata"] is JsonObject metadata)
             {
-                reader.Read(metadata, Metadata, "metadata", "metadata");
+                reader.Read(metadata, Metadata, "metadata", "");
             }
             else if (body["metadata"] is { } other)
             {
-                throw ScalarReader.Mismatch(other, "v1.ObjectMeta", "", "metadata");
+                return new DecodeOutcome.Refused($"json: cannot unmarshal {ScalarReader.Describe(other)} into Go value of type v1.ObjectMeta");
             }
         }
         catch (ReadFailure failure)

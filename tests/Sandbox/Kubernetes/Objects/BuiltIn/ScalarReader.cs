@@ -47,7 +47,7 @@ internal static partial class ScalarReader
     public static ReadFailure Mismatch(JsonNode node, string type, string structure, string path) =>
         new($"json: cannot unmarshal {Describe(node)} into Go struct field {structure}.{path} of type {type}");
 
-    private static string Describe(JsonNode node) => node.GetValueKind() switch
+    public static string Describe(JsonNode node) => node.GetValueKind() switch
     {
         JsonValueKind.String => "string",
         JsonValueKind.True or JsonValueKind.False => "bool",

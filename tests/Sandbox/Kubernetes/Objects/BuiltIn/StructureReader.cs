@@ -44,7 +44,7 @@ internal sealed class StructureReader
         }
 
         var read = ReadValue(value, field.Type, ShortName(structure), path, plainPath);
-        var isEmpty = field.Type.IsStructure ? false : ScalarReader.IsZero(read);
+        var isEmpty = !field.Type.IsStructure && !field.Type.KeepsUnknown && ScalarReader.IsZero(read);
         if (isEmpty && !field.AlwaysWritten && !(field.Optional && read is JsonValue))
         {
             map.Remove(field.Name);

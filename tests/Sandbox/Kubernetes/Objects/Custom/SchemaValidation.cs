@@ -11,7 +11,7 @@ internal sealed class SchemaValidation
 
     private SchemaValidation(FieldErrorList errors) => this.errors = errors;
 
-    public static void Check(FieldErrorList errors, JsonObject root, StructuralSchema schema) => new SchemaValidation(errors).Check(root, schema, "");
+    public static void Check(FieldErrorList errors, JsonNode root, StructuralSchema schema) => new SchemaValidation(errors).Check(root, schema, "");
 
     private void Check(JsonNode? node, StructuralSchema schema, string path)
     {
