@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using k8s;
+using k8s.Models;
 using Operator.Cluster.Api;
 
 namespace Operator.Cluster.Watching;
 
 /// <summary>One object of a list or of a watch: readable, or known by name alone.</summary>
 internal abstract record Decoded<T>
+    where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private Decoded()
     {
@@ -21,9 +24,9 @@ internal abstract record Decoded<T>
         var again = reader;
         try
         {
-            return JsonSerializer.Deserialize(ref reader, type) is { } read
+            return JsonSerializer.Deserialize(ref reader, type) is { Metadata.Name.Length: > 0 } read
                 ? new Readable(read)
-                : new Unreadable(new ObjectName("", ""), null, "it is null");
+                : new Unreadable(new ObjectName("", ""), null, "it has no name");
         }
         catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or InvalidOperationException or OverflowException)
         {

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using k8s;
+using k8s.Models;
 using Operator.Cluster.Api;
 
 namespace Operator.Cluster.Watching;
 
 /// <summary>One page of a list. Items are read one by one, so that a broken one is skipped alone.</summary>
 internal sealed record ListPage<T>(string ResourceVersion, string? Continue, IReadOnlyList<Decoded<T>> Items)
+    where T : class, IKubernetesObject<V1ObjectMeta>
 {
     /// <summary>Null where the text is no list at all.</summary>
     public static ListPage<T>? Read(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)

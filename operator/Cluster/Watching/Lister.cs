@@ -1,10 +1,13 @@
 using System.Globalization;
+using k8s;
+using k8s.Models;
 using Operator.Cluster.Api;
 
 namespace Operator.Cluster.Watching;
 
 /// <summary>Lists a collection page by page.</summary>
 internal sealed class Lister<T>(ApiClient api, Reflected<T> reflected, WatchOptions options)
+    where T : class, IKubernetesObject<V1ObjectMeta>
 {
     public ApiPath Collection { get; } = reflected.LabelSelector is { } selector
         ? reflected.Resource.In(reflected.Namespace).With("labelSelector", selector)

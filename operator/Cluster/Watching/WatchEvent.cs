@@ -1,12 +1,15 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using k8s;
+using k8s.Models;
 using Operator.Cluster.Api;
 
 namespace Operator.Cluster.Watching;
 
 /// <summary>One line of a watch.</summary>
 internal abstract record WatchEvent<T>
+    where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private WatchEvent()
     {
@@ -26,6 +29,8 @@ internal abstract record WatchEvent<T>
     /// <summary>The server gives up on this watch (code 410: the version is too old); only a new list helps.</summary>
     internal sealed record Failed(int Code, string Message) : WatchEvent<T>;
 
+    private static Failed NoEvent => new(0, "A line of the watch is no event.");
+
     public static WatchEvent<T> Read(ReadOnlySequence<byte> line, JsonTypeInfo<T> type)
     {
         try
@@ -42,7 +47,8 @@ internal abstract record WatchEvent<T>
     private static WatchEvent<T> ReadMembers(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
     {
         string? kind = null;
-        var subject = reader;
+        Utf8JsonReader subject = default;
+        var hasSubject = false;
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -51,10 +57,11 @@ internal abstract record WatchEvent<T>
             reader.Read();
             kind = isType ? reader.GetString() : kind;
             subject = isObject ? reader : subject;
+            hasSubject |= isObject;
             reader.Skip();
         }
 
-        return Of(kind, subject, type);
+        return hasSubject ? Of(kind, subject, type) : NoEvent;
     }
 
     private static WatchEvent<T> Of(string? kind, Utf8JsonReader subject, JsonTypeInfo<T> type) => kind switch
@@ -65,7 +72,7 @@ internal abstract record WatchEvent<T>
             new Bookmark(version),
         "ERROR" when JsonSerializer.Deserialize(ref subject, ClusterJson.Default.StatusBody) is { } status =>
             new Failed(status.Code ?? 0, status.Message ?? "The API server ended the watch and gave no reason."),
-        _ => new Failed(0, "A line of the watch is no event."),
+        _ => NoEvent,
     };
 
     private static WatchEvent<T> Subject(Utf8JsonReader subject, JsonTypeInfo<T> type, Func<T, WatchEvent<T>> readable) =>

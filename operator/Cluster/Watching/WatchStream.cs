@@ -2,6 +2,8 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
+using k8s;
+using k8s.Models;
 
 namespace Operator.Cluster.Watching;
 
@@ -11,6 +13,7 @@ internal static class WatchStream
     /// <summary>Ends when the server ends the answer; a last line without its end is dropped, since the connection was cut in it.</summary>
     public static async IAsyncEnumerable<WatchEvent<T>> ReadAsync<T>(
         Stream stream, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var pipe = PipeReader.Create(stream);
         while (true)

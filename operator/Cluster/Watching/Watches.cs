@@ -21,7 +21,7 @@ internal sealed class Stores
     public Store<V1Job> Jobs { get; } = new(Labelled);
 
     private static IngestionKey Labelled(IKubernetesObject<V1ObjectMeta> item) =>
-        new(item.Metadata.NamespaceProperty ?? "", item.Metadata.Labels?[Names.IngestionLabel] ?? "");
+        new(item.Metadata.NamespaceProperty ?? "", item.Metadata.Labels is { } labels && labels.TryGetValue(Names.IngestionLabel, out var name) ? name : "");
 }
 
 /// <summary>

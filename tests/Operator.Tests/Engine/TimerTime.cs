@@ -1,0 +1,44 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Operator.Tests.Engine;
+
+/// <summary>A fake clock that tells for how long somebody waits, so that a test advances it once that wait has begun.</summary>
+internal sealed class TimerTime : FakeTimeProvider
+{
+    private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
+
+    public int Timers { get; private set; }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        Timers++;
+        var timer = new Timer(base.CreateTimer(callback, state, dueTime, period), _waits.Writer);
+        _waits.Writer.TryWrite(dueTime);
+        return timer;
+    }
+
+    /// <summary>Waits until somebody waits for so long, then lets that time pass.</summary>
+    public async Task PassAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        while (await _waits.Reader.ReadAsync(cancellationToken) != wait)
+        {
+        }
+
+        Advance(wait);
+    }
+
+    private sealed class Timer(ITimer inner, ChannelWriter<TimeSpan> waits) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            var isChanged = inner.Change(dueTime, period);
+            waits.TryWrite(dueTime);
+            return isChanged;
+        }
+
+        public void Dispose() => inner.Dispose();
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}
