@@ -1,0 +1,103 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Operator.Cluster.Api;
+using Operator.Resource;
+using Xunit;
+
+namespace Operator.Tests.Contract;
+
+public sealed class ConfigTests
+{
+    private static readonly string[] KustomizationNames = ["kustomization.yaml", "Kustomization"];
+
+    [Fact]
+    public void The_operator_may_do_exactly_what_it_does()
+    {
+        var granted = RulesOf("operator.yaml", Names.FieldManager)
+            .SelectMany(rule => Texts(rule["resources"]).Select(resource => $"{Named(resource, Texts(rule["apiGroups"]).Single())}: {string.Join(' ', Texts(rule["verbs"]))}"));
+
+        Assert.Equal(
+            [
+                "configmaps: get",
+                "cronjobs.batch: get list watch create patch delete",
+                "dbtcloudingestions.metadata-ingestion.io: get list watch",
+                "dbtcloudingestions/status.metadata-ingestion.io: patch",
+                "events.events.k8s.io: create",
+                "jobs.batch: get list watch",
+                "pods: get list",
+                "secrets: get",
+            ],
+            granted.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_resource_that_the_code_calls_is_granted_and_no_other()
+    {
+        var called = typeof(ApiResource).GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Select(property => property.GetValue(null)!.ToString());
+        var granted = RulesOf("operator.yaml", Names.FieldManager)
+            .SelectMany(rule => Texts(rule["resources"]).Select(resource => Named(resource, Texts(rule["apiGroups"]).Single())))
+            .Where(resource => !resource.Contains('/', StringComparison.Ordinal));
+
+        Assert.Equal(called.Order(StringComparer.Ordinal), granted.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Who_may_edit_a_namespace_may_declare_ingestions_but_not_their_status()
+    {
+        var rule = Assert.Single(RulesOf("people.yaml", "dbt-cloud-ingestion-edit"));
+
+        Assert.Equal([Names.Plural], Texts(rule["resources"]));
+    }
+
+    [Fact]
+    public void The_operator_runs_under_the_restricted_pod_security_standard()
+    {
+        var pod = Yaml.Read(Repository.Read("config", "manager", "deployment.yaml"))["spec"]!["template"]!["spec"]!;
+        var container = pod["containers"]!.AsArray().Single()!["securityContext"]!;
+
+        Assert.True((bool)pod["securityContext"]!["runAsNonRoot"]!);
+        Assert.Equal("RuntimeDefault", (string?)pod["securityContext"]!["seccompProfile"]!["type"]);
+        Assert.False((bool)container["allowPrivilegeEscalation"]!);
+        Assert.True((bool)container["readOnlyRootFilesystem"]!);
+        Assert.Equal(["ALL"], Texts(container["capabilities"]!["drop"]));
+    }
+
+    [Fact]
+    public void Every_kustomization_names_files_and_folders_that_exist()
+    {
+        var missing = from file in Repository.Files()
+                      where KustomizationNames.Contains(Path.GetFileName(file))
+                      from resource in Texts(Yaml.Read(Repository.Read(file))["resources"])
+                      let path = Repository.PathOf(Path.GetDirectoryName(file)!, resource)
+                      where !File.Exists(path) && !KustomizationNames.Any(name => File.Exists(Path.Combine(path, name)))
+                      select $"{file}: {resource}";
+
+        Assert.Equal([], missing);
+    }
+
+    [Theory]
+    [InlineData("crds")]
+    [InlineData("config/samples")]
+    public void A_folder_for_kubectl_apply_holds_only_manifests(string folder)
+    {
+        var objects = Repository.Files(folder).Where(file => file.EndsWith(".yaml", StringComparison.Ordinal)).SelectMany(file => Yaml.ReadAll(Repository.Read(file))).ToList();
+
+        Assert.NotEmpty(objects);
+        Assert.DoesNotContain(objects, item => (string?)item["kind"] == "Kustomization");
+    }
+
+    [Fact]
+    public void The_sample_Secrets_are_clearly_placeholders() => Assert.All(
+        Yaml.ReadAll(Repository.Read("config", "samples", "secrets.yaml")).SelectMany(secret => secret["stringData"]!.AsObject()),
+        entry => Assert.StartsWith("not-a-real-", (string?)entry.Value));
+
+    private static IEnumerable<JsonNode> RulesOf(string file, string role) =>
+        Yaml.ReadAll(Repository.Read("config", "rbac", file))
+            .Single(item => (string?)item["kind"] == "ClusterRole" && (string?)item["metadata"]!["name"] == role)["rules"]!.AsArray()
+            .Select(rule => rule!);
+
+    private static string Named(string resource, string group) => group.Length == 0 ? resource : $"{resource}.{group}";
+
+    private static IEnumerable<string> Texts(JsonNode? list) => (list?.AsArray() ?? []).Select(text => (string)text!);
+}
