@@ -36,7 +36,7 @@ internal sealed class AggregatedDiscovery(ResourceCatalog catalog)
             ["responseKind"] = Kind(type, type.Kind),
             ["scope"] = type.Namespaced ? "Namespaced" : "Cluster",
             ["singularResource"] = type.Singular,
-            ["verbs"] = Json.Strings(type.Virtual ? ["create"] : DiscoveryDocuments.Verbs),
+            ["verbs"] = Json.Strings(DiscoveryDocuments.VerbsOf(type)),
         };
         if (type.ShortNames.Count > 0)
         {

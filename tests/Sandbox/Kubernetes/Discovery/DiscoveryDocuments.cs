@@ -7,8 +7,12 @@ namespace Sandbox.Kubernetes.Discovery;
 /// <summary>The documents by which clients learn what is served, one request a group version.</summary>
 internal sealed class DiscoveryDocuments(ResourceCatalog catalog)
 {
-    public static readonly string[] Verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
-    public static readonly string[] SubresourceVerbs = ["get", "patch", "update"];
+    /// <summary>In the order in which the server lists them for built-in resources, and for custom ones.</summary>
+    public static string[] VerbsOf(ResourceType type) => type.Virtual ? ["create"] : type.IsCustom ? s_customVerbs : s_verbs;
+
+    private static readonly string[] s_verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+    private static readonly string[] s_customVerbs = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
+    private static readonly string[] s_subresourceVerbs = ["get", "patch", "update"];
 
     public static JsonObject CoreVersions(string host) => new()
     {
@@ -90,7 +94,7 @@ internal sealed class DiscoveryDocuments(ResourceCatalog catalog)
             ["singularName"] = type.Singular,
             ["namespaced"] = type.Namespaced,
             ["kind"] = type.Kind,
-            ["verbs"] = Json.Strings(type.Virtual ? ["create"] : Verbs),
+            ["verbs"] = Json.Strings(VerbsOf(type)),
         };
         if (type.ShortNames.Count > 0)
         {
@@ -111,6 +115,6 @@ internal sealed class DiscoveryDocuments(ResourceCatalog catalog)
     {
         "log" => ["get"],
         "finalize" => ["update"],
-        _ => SubresourceVerbs,
+        _ => s_subresourceVerbs,
     };
 }

@@ -18,6 +18,9 @@ internal sealed class ApiRequest
 
     public List<string> Warnings { get; } = [];
 
+    /// <summary>Fields that stand twice in the body.</summary>
+    public List<string> Duplicates { get; } = [];
+
     public ObjectKey Key => new(Path.Namespace, Path.Name);
 
     public bool DryRun => Parameter("dryRun") == "All";

@@ -47,7 +47,7 @@ internal sealed record ApiStatus(int Code, string Reason, string Message)
         new(405, "MethodNotAllowed", "the server does not allow this method on the requested resource") { Details = [] };
 
     public static ApiStatus NotAcceptable() =>
-        new(406, "NotAcceptable", "only the following media types are accepted: application/json");
+        new(406, "NotAcceptable", "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf");
 
     public static ApiStatus UnsupportedMediaType(IEnumerable<string> supported) =>
         new(415, "UnsupportedMediaType", "the body of the request was in an unknown format - accepted media types include: " + string.Join(", ", supported));

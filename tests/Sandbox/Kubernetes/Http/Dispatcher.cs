@@ -18,7 +18,10 @@ internal sealed class Dispatcher(Registry registry, WatchInterruptions interrupt
             ? type
             : null;
 
-    public Answer Answer(string method, ApiRequest request) => (method, request.Path) switch
+    public Answer Answer(string method, ApiRequest request) =>
+        RequestOptions.Check(method, request) is { } refusal ? refusal : Carried(method, request);
+
+    private Answer Carried(string method, ApiRequest request) => (method, request.Path) switch
     {
         ("POST", { Name: "" }) when request.Type.Virtual => Reviews.Answer(request),
         _ when request.Type.Virtual => ApiStatus.MethodNotAllowed(),

@@ -54,7 +54,7 @@ internal sealed class RequestHandler(Dispatcher dispatcher, ResourceCatalog cata
 
         var request = await ReadAsync(context, type, path, accept);
         answer = dispatcher.Answer(context.Request.Method, request);
-        warnings.AddRange(request.Warnings);
+        warnings.AddRange(request.Warnings.Distinct());
         return answer;
     }
 

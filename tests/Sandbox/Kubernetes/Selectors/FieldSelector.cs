@@ -39,7 +39,7 @@ internal sealed record FieldSelector(IReadOnlyList<(string Path, bool Negated, s
 
             if (!SelectableFields.Of(type).Contains(pair[0]))
             {
-                error = $"field label not supported: {pair[0]}";
+                error = SelectableFields.Complaint(type, pair[0]);
                 return null;
             }
 

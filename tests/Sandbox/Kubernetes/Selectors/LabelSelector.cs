@@ -18,7 +18,7 @@ internal sealed record LabelSelector(IReadOnlyList<LabelTerm> Terms)
         {
             if (LabelTerm.Parse(part) is not { } term)
             {
-                error = $"unable to parse requirement: {part}";
+                error = $"unable to parse requirement: {LabelTerm.Complaint(part)}";
                 return null;
             }
 

@@ -37,6 +37,12 @@ internal sealed partial record LabelTerm(string Key, LabelOperator Operator, IRe
             : null;
     }
 
+    /// <summary>What is wrong with a text that is no term.</summary>
+    public static string Complaint(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, "in" or "notin", var values, ..] && !values.StartsWith('(')
+            ? $"found '{values}' expected: '('"
+            : text;
+
     private static HashSet<string> One(string value) => new([value], StringComparer.Ordinal);
 
     [GeneratedRegex(@"^(?<key>[\w./-]+)\s+(?<not>not)?in\s*\((?<values>[^)]*)\)$")]

@@ -21,6 +21,11 @@ internal static class SelectableFields
         ["Event.events.k8s.io"] = [.. s_object.Select(static field => $"regarding.{field}"), "reason", "reportingController", "type"],
     };
 
+    /// <summary>Kinds with fields of their own have their own sentence.</summary>
+    public static string Complaint(ResourceType type, string field) => type.IsCustom || s_byKind.ContainsKey(type.QualifiedKind)
+        ? $"field label not supported: {field}"
+        : $"\"{field}\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
+
     public static IReadOnlySet<string> Of(ResourceType type)
     {
         var fields = new HashSet<string>(StringComparer.Ordinal) { "metadata.name", "metadata.namespace" };

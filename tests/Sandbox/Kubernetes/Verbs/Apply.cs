@@ -15,7 +15,7 @@ internal sealed class Apply(Registry registry, Create create, Modify modify)
             return new WriteOutcome.Refused(wrong);
         }
 
-        if (IncomingBody.Read(request.Body, request.ContentType, out var refusal) is not JsonObject applied)
+        if (IncomingBody.Read(request, out var refusal) is not JsonObject applied)
         {
             return new WriteOutcome.Refused(refusal ?? ApiStatus.BadRequest("error decoding YAML: the body is no object"));
         }
@@ -61,6 +61,7 @@ internal sealed class Apply(Registry registry, Create create, Modify modify)
             case ApplyOutcome.Refused refused:
                 return new Edit.Refused(new ApiStatus(refused.Code, refused.Reason, refused.Message));
             case ApplyOutcome.Merged merged:
+                merged.Result.Metadata()["name"] = request.Path.Name;
                 return FieldValidation.Decode(request, merged.Result, why => FieldValidation.Unreadable(request, why)) is { } refusal
                     ? new Edit.Refused(refusal)
                     : new Edit.To(merged.Result, Tracked: true);
@@ -84,12 +85,6 @@ internal sealed class Apply(Registry registry, Create create, Modify modify)
         if (applied.Namespace() is { Length: > 0 } ns && request.Type.Namespaced && ns != request.Path.Namespace)
         {
             return ApiStatus.BadRequest($"the namespace of the object ({ns}) does not match the namespace on the URL ({request.Path.Namespace})");
-        }
-
-        applied.Metadata()["name"] = request.Path.Name;
-        if (request.Type.Namespaced)
-        {
-            applied.Metadata()["namespace"] = request.Path.Namespace;
         }
 
         return null;

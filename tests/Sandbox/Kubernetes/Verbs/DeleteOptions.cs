@@ -14,7 +14,7 @@ internal sealed record DeleteOptions(string Propagation, string Uid, string Reso
         refusal = null;
         if (request.Body.Length > 0)
         {
-            if (IncomingBody.Read(request.Body, request.ContentType, out refusal) is not JsonObject sent)
+            if (IncomingBody.Read(request, out refusal) is not JsonObject sent)
             {
                 return null;
             }

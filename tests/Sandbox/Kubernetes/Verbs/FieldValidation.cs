@@ -13,10 +13,10 @@ internal static class FieldValidation
         {
             case DecodeOutcome.Refused refused:
                 return refuse(refused.Reason);
-            case DecodeOutcome.Decoded { StrictErrors: { Count: > 0 } errors }:
-                return Judge(request, errors, refuse);
+            case DecodeOutcome.Decoded decoded:
+                return Judge(request, [.. request.Duplicates.Select(static field => $"duplicate field \"{field}\""), .. decoded.StrictErrors], refuse);
             default:
-                return null;
+                throw new InvalidOperationException("Decoding has no other outcome.");
         }
     }
 
@@ -30,6 +30,11 @@ internal static class FieldValidation
 
     private static ApiStatus? Judge(ApiRequest request, IReadOnlyList<string> errors, Func<string, ApiStatus> refuse)
     {
+        if (errors.Count == 0)
+        {
+            return null;
+        }
+
         switch (request.Parameter("fieldValidation"))
         {
             case "Strict":

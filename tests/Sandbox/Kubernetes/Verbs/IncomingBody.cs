@@ -10,17 +10,16 @@ namespace Sandbox.Kubernetes.Verbs;
 /// <summary>Reads what was sent: JSON, or YAML where the content type says so.</summary>
 internal static class IncomingBody
 {
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 256, AllowDuplicateProperties = true };
-
     /// <summary>Reads by the content type; JSON where that is not known.</summary>
-    public static JsonNode? Read(byte[] body, string contentType, out ApiStatus? refusal)
+    public static JsonNode? Read(ApiRequest request, out ApiStatus? refusal)
     {
+        var (body, contentType) = (request.Body, request.ContentType);
         refusal = null;
         try
         {
             return contentType == ProtobufBody.ContentType ? ProtobufBody.Read(body)
                 : contentType.Contains("yaml", StringComparison.Ordinal) ? Yaml.Parse(Encoding.UTF8.GetString(body))
-                : JsonNode.Parse(body, documentOptions: s_options);
+                : JsonBody.Parse(body, request.Duplicates);
         }
         catch (Exception error) when (error is JsonException or YamlException or ArgumentException or FormatException)
         {
@@ -38,7 +37,7 @@ internal static class IncomingBody
             return null;
         }
 
-        if (Read(request.Body, request.ContentType, out refusal) is not JsonObject body)
+        if (Read(request, out refusal) is not JsonObject body)
         {
             refusal ??= ApiStatus.BadRequest("couldn't get version/kind; json parse error: the body is no object");
             return null;
@@ -51,6 +50,11 @@ internal static class IncomingBody
     public static ApiStatus? CheckKind(ApiRequest request, JsonObject body)
     {
         var type = request.Type;
+        if (type.IsCustom && Storage.ObjectMeta.Text(body, "kind").Length == 0)
+        {
+            return ApiStatus.BadRequest($"Object 'Kind' is missing in '{body.ToJsonString()}'");
+        }
+
         var (kind, apiVersion) = (body.Text("kind", type.Kind), body.Text("apiVersion", type.ApiVersion));
         if (apiVersion != type.ApiVersion)
         {

@@ -45,7 +45,7 @@ internal sealed class Modify(Registry registry, CustomResources definitions)
         content = Prepare(request, content, old, tracked);
         return FieldManagement.SameApartFromTimes(old, content)
             ? new WriteOutcome.Written(current, false)
-            : type.Rules.Validate(content, old) is { Count: > 0 } errors
+            : UpdateRules.SeenTwice(type.Rules.Validate(content, old)) is { Count: > 0 } errors
                 ? new WriteOutcome.Refused(ApiStatus.Invalid(type, current.Key.Name, errors))
                 : Commit(request, current, content);
     }

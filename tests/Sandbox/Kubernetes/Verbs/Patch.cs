@@ -18,7 +18,7 @@ internal sealed class Patch(Modify modify)
 
     public WriteOutcome Handle(ApiRequest request)
     {
-        if (IncomingBody.Read(request.Body, request.ContentType, out var refusal) is not { } patch)
+        if (IncomingBody.Read(request, out var refusal) is not { } patch)
         {
             return new WriteOutcome.Refused(refusal ?? ApiStatus.BadRequest("the body of the request is empty"));
         }

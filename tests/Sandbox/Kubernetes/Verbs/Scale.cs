@@ -19,7 +19,7 @@ internal sealed class Scale(Registry registry, Modify modify)
 
     private Answer Change(string method, ApiRequest request)
     {
-        if (IncomingBody.Read(request.Body, request.ContentType, out var refusal) is not { } body)
+        if (IncomingBody.Read(request, out var refusal) is not { } body)
         {
             return refusal ?? ApiStatus.BadRequest("the body of the request is empty");
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sandbox.Kubernetes.Http;
+using Sandbox.Kubernetes.Objects;
 using Sandbox.Kubernetes.Resources;
 using Sandbox.Kubernetes.Storage;
 
@@ -29,9 +30,14 @@ internal static class UpdateRules
         }
 
         return content.MetaText("uid") is { Length: > 0 } uid && uid != old.MetaText("uid")
-            ? ApiStatus.Invalid(type, name, [FieldErrors.InvalidText("metadata.uid", uid, "field is immutable")])
+            ? ApiStatus.Invalid(type, name, SeenTwice([FieldErrors.InvalidText("metadata.uid", uid, "field is immutable")]))
             : null;
     }
+
+    /// <summary>The server compares metadata once for all kinds and once more by the kind's own rules: such causes stand twice.</summary>
+    public static IReadOnlyList<FieldError> SeenTwice(IReadOnlyList<FieldError> errors) =>
+        [.. errors.Where(static error => error.Field.StartsWith("metadata.", StringComparison.Ordinal)
+            && (error.Message.EndsWith("field is immutable", StringComparison.Ordinal) || error.Message.Contains("no new finalizers", StringComparison.Ordinal))), .. errors];
 
     public static void KeepIdentity(JsonObject content, JsonObject old)
     {

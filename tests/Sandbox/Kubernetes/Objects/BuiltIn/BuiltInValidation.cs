@@ -24,6 +24,7 @@ internal static class BuiltInValidation
             case "Pod": PodValidation.Spec(errors, obj.Map("spec") ?? [], "spec"); break;
             case "Deployment" or "ReplicaSet": Workloads(errors, obj, old); break;
             case "RoleBinding" or "ClusterRoleBinding": Bindings(errors, obj, old); break;
+            case "Event": EventValidation.Check(errors, obj, old); break;
             case "Lease": Leases(errors, obj.Map("spec") ?? []); break;
             case "Service": Services(errors, obj); break;
         }

@@ -48,10 +48,18 @@ internal static class Creation
 
         var (uid, name) = (job.Map("metadata").Text("uid") ?? "", job.Map("metadata").Text("name") ?? "");
         var labels = spec.Ensure("template").Ensure("metadata").Ensure("labels");
+
+        // Where the Job took its labels from the template, the server holds both as one map: what comes to one comes to the other.
+        var shared = JsonNode.DeepEquals(job.Map("metadata")?["labels"], labels);
         labels["controller-uid"] = uid;
         labels["job-name"] = name;
         labels["batch.kubernetes.io/controller-uid"] = uid;
         labels["batch.kubernetes.io/job-name"] = name;
+        if (shared)
+        {
+            job.Ensure("metadata")["labels"] = labels.DeepClone();
+        }
+
         spec.Ensure("selector").Ensure("matchLabels")["batch.kubernetes.io/controller-uid"] = uid;
     }
 
