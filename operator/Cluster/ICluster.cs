@@ -40,9 +40,6 @@ internal interface ICluster
     Task AnnounceAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken);
 }
 
-/// <summary>Something worth an event: the reason is that of the condition that changed.</summary>
-internal sealed record Notice(bool Warning, string Reason, string Action, string Message);
-
 /// <summary>What reading one key of a Secret or ConfigMap gave.</summary>
 internal abstract record KeyAnswer
 {

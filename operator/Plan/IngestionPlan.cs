@@ -8,6 +8,11 @@ internal sealed record IngestionPlan
 {
     public required Verdict Verdict { get; init; }
 
+    /// <summary>The verdict on the connection that stands: trouble on the way does not undo an earlier one.</summary>
+    public required ConnectionSeen Connection { get; init; }
+
+    public required OpenMetadataSeen OpenMetadata { get; init; }
+
     /// <summary>In the order of the filters.</summary>
     public required IReadOnlyList<PlannedIngestion> Ingestions { get; init; }
 
@@ -36,18 +41,14 @@ internal sealed record PlannedIngestion
 
     public string? Image { get; init; }
 
-    /// <summary>The cron expression in force, after H and followJob.</summary>
+    /// <summary>The cron expression in force, after H and followJob; that of the dbt job where a CronJob cannot take it.</summary>
     public string? Schedule { get; init; }
 
     public DateTimeOffset? NextScheduleTime { get; init; }
 
     public FilterSeen? Seen { get; init; }
 
-    public RunStatus? LastRun { get; init; }
-
-    public DateTimeOffset? LastSuccessfulTime { get; init; }
-
-    public int ConsecutiveFailures { get; init; }
+    public RunHistory Runs { get; init; } = RunHistory.None;
 }
 
 /// <summary>A reason with the sentence for this resource.</summary>
@@ -88,6 +89,9 @@ internal sealed record PlanOptions
     public string? HttpsProxy { get; init; }
 
     public string? NoProxy { get; init; }
+
+    /// <summary>Goes before the names of the pipelines in OpenMetadata, where several clusters report to one server.</summary>
+    public string? ClusterName { get; init; }
 
     /// <summary>Shortest allowed distance between two runs of one CronJob.</summary>
     public TimeSpan ShortestInterval { get; init; } = TimeSpan.FromMinutes(15);

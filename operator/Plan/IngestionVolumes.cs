@@ -1,0 +1,48 @@
+using k8s.Models;
+using Operator.Resource;
+
+namespace Operator.Plan;
+
+/// <summary>Volumes of the pod: the workflow document from its own annotation, scratch space, the CA, and what the user adds.</summary>
+internal static class IngestionVolumes
+{
+    public static IList<V1Volume> Of(OpenMetadataSpec? openMetadata, RunSpec run) =>
+    [
+        new V1Volume { Name = OwnNames.WorkflowVolume, DownwardAPI = new V1DownwardAPIVolumeSource { Items = [WorkflowFile()] } },
+        new V1Volume { Name = OwnNames.ScratchVolume, EmptyDir = new V1EmptyDirVolumeSource() },
+        .. openMetadata?.CaBundleRef is { } reference ? [CaBundle(reference)] : Array.Empty<V1Volume>(),
+        .. (run.Volumes ?? []).Select(Theirs),
+    ];
+
+    public static IList<V1VolumeMount> MountsOf(OpenMetadataSpec? openMetadata, RunSpec run) =>
+    [
+        new V1VolumeMount { Name = OwnNames.WorkflowVolume, MountPath = OwnNames.WorkflowPath, ReadOnlyProperty = true },
+        new V1VolumeMount { Name = OwnNames.ScratchVolume, MountPath = OwnNames.ScratchPath },
+        .. openMetadata?.CaBundleRef is null
+            ? Array.Empty<V1VolumeMount>()
+            : [new V1VolumeMount { Name = OwnNames.CaBundleVolume, MountPath = OwnNames.CaBundlePath, ReadOnlyProperty = true }],
+        .. (run.Volumes ?? []).Select(volume => new V1VolumeMount { Name = volume.Name, MountPath = volume.MountPath, ReadOnlyProperty = volume.ReadOnly }),
+    ];
+
+    private static V1DownwardAPIVolumeFile WorkflowFile() => new()
+    {
+        Path = WorkflowDocument.FileName,
+        FieldRef = new V1ObjectFieldSelector { FieldPath = $"metadata.annotations['{Names.WorkflowAnnotation}']" },
+    };
+
+    private static V1Volume CaBundle(CaBundleReference reference)
+    {
+        IList<V1KeyToPath> items = [new V1KeyToPath { Key = reference.Key ?? Defaults.CaBundleKey, Path = Defaults.CaBundleKey }];
+        return reference.Kind == CaBundleReference.Secret
+            ? new V1Volume { Name = OwnNames.CaBundleVolume, Secret = new V1SecretVolumeSource { SecretName = reference.Name, Items = items } }
+            : new V1Volume { Name = OwnNames.CaBundleVolume, ConfigMap = new V1ConfigMapVolumeSource { Name = reference.Name, Items = items } };
+    }
+
+    private static V1Volume Theirs(RunVolume volume) => new()
+    {
+        Name = volume.Name,
+        ConfigMap = volume.ConfigMap is { } configMap ? new V1ConfigMapVolumeSource { Name = configMap.Name } : null,
+        Secret = volume.Secret is { } secret ? new V1SecretVolumeSource { SecretName = secret.Name } : null,
+        PersistentVolumeClaim = volume.PersistentVolumeClaim is { } claim ? new V1PersistentVolumeClaimVolumeSource { ClaimName = claim.Name } : null,
+    };
+}

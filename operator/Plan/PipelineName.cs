@@ -1,0 +1,24 @@
+using Operator.Resource;
+
+namespace Operator.Plan;
+
+/// <summary>The name under which OpenMetadata shows the runs of one CronJob.</summary>
+internal static class PipelineName
+{
+    /// <summary>
+    /// <c>databaseService.pipeline</c>. Where several filters share a pipelineName each gets its own name appended, so that
+    /// their runs stay apart.
+    /// </summary>
+    public static string Of(DbtCloudIngestion ingestion, Selection selection, PlanOptions options)
+    {
+        var openMetadata = ingestion.Spec?.OpenMetadata;
+        var cluster = options.ClusterName is { Length: > 0 } name ? name + "-" : "";
+        var pipeline = openMetadata?.PipelineName is { Length: > 0 } chosen
+            ? ingestion.Spec?.Filters is { Count: > 1 } ? $"{chosen}-{selection.Filter}" : chosen
+            : $"{cluster}{ingestion.Metadata.NamespaceProperty}-{selection.CronJobName}";
+        return $"{Quoted(openMetadata?.DatabaseService ?? "")}.{Quoted(pipeline)}";
+    }
+
+    // In a fully qualified name a part with a dot stands in double quotes.
+    private static string Quoted(string part) => part.Contains('.') ? $"\"{part}\"" : part;
+}

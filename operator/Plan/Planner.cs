@@ -1,0 +1,90 @@
+using k8s.Models;
+using Operator.Resource;
+
+namespace Operator.Plan;
+
+/// <summary>Decides what should exist. Everything that the decision rests on comes in, nothing is asked for.</summary>
+internal static class Planner
+{
+    public static IngestionPlan Plan(DbtCloudIngestion ingestion, Observation seen, PlanOptions options, DateTimeOffset now)
+    {
+        var connection = Standing.Connection(ingestion, seen);
+        var openMetadata = Standing.OpenMetadata(ingestion, seen);
+        if (SpecReview.Of(ingestion, options, seen.ForbiddenHosts) is { } finding)
+        {
+            return new IngestionPlan
+            {
+                Verdict = new Verdict.Stalled(finding),
+                Connection = connection,
+                OpenMetadata = openMetadata,
+                Ingestions = [.. Selection.AllOf(ingestion).Select(selection => AsItIs(ingestion, selection, seen, now))],
+                Delete = [],
+            };
+        }
+
+        var selections = Selection.AllOf(ingestion);
+        var planned = selections.Select(selection => One(ingestion, selection, seen, connection, options, now)).ToList();
+        return new IngestionPlan
+        {
+            Verdict = Judgement.Of(ingestion, seen, connection, planned, now),
+            Connection = connection,
+            OpenMetadata = openMetadata,
+            Ingestions = planned,
+            Delete = [.. seen.CronJobs.Where(cronJob => selections.All(selection => selection.CronJobName != cronJob.Metadata.Name))],
+        };
+    }
+
+    private static PlannedIngestion One(DbtCloudIngestion ingestion, Selection selection, Observation seen, ConnectionSeen connection, PlanOptions options, DateTimeOffset now)
+    {
+        var asItIs = AsItIs(ingestion, selection, seen, now);
+        var cadence = ScheduleChoice.Of(ingestion, selection, asItIs.Seen, asItIs.Live, options, out var withheld);
+        var image = IngestionImage.Choose(ingestion, selection, seen.OpenMetadata.Version, asItIs.Live, options);
+        withheld = UntilVerified(ingestion, asItIs.Live, connection) ?? withheld ?? (image is null ? WithoutImage : null);
+        if (withheld is not null || cadence is null || image is null)
+        {
+            return asItIs with { Withheld = withheld, Image = asItIs.Image ?? image, Schedule = cadence?.Cron ?? asItIs.Seen?.JobCron ?? asItIs.Schedule };
+        }
+
+        // Forbid overlooks Jobs that the CronJob controller did not start itself, so the schedule pauses while one runs.
+        var isSuspended = ingestion.Spec!.Suspend == true;
+        var desired = DesiredCronJob.Of(ingestion, selection, cadence, image, isSuspended || asItIs.Runs.HasUnfinishedManualRun, options);
+        return asItIs with
+        {
+            Desired = desired,
+            InSync = asItIs.Live is { } live && AppliedState.IsInSync(desired, live),
+            Image = image,
+            Schedule = cadence.Cron,
+            NextScheduleTime = isSuspended ? null : cadence.Next(now),
+        };
+    }
+
+    /// <summary>The live side alone: what goes on while nothing may be written.</summary>
+    private static PlannedIngestion AsItIs(DbtCloudIngestion ingestion, Selection selection, Observation seen, DateTimeOffset now)
+    {
+        var live = seen.CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName);
+        var filter = Standing.Filter(ingestion, selection, seen);
+        return new PlannedIngestion
+        {
+            Filter = selection.Filter,
+            CronJobName = selection.CronJobName,
+            Live = live,
+            Image = IngestionImage.ImageOf(live),
+            Schedule = live?.Spec?.Schedule,
+            NextScheduleTime = NextOf(live, now),
+            Seen = filter,
+            Runs = Runs.Of(ingestion, selection, seen, filter),
+        };
+    }
+
+    private static DateTimeOffset? NextOf(V1CronJob? live, DateTimeOffset now) =>
+        live?.Spec is { Suspend: not true } spec && TimeZoneInfo.TryFindSystemTimeZoneById(spec.TimeZone ?? Defaults.TimeZone, out var zone)
+            ? CronSchedule.Read(spec.Schedule ?? "", out _)?.Next(now, zone)
+            : null;
+
+    private static Finding? UntilVerified(DbtCloudIngestion ingestion, V1CronJob? live, ConnectionSeen connection) =>
+        live is not null || connection.Reason?.Holds == true || ingestion.Spec?.ConnectionTest?.Required == false
+            ? null
+            : new Finding(Reasons.CronJobsApplied.WaitingForConnectionTest, "The CronJob is created once the connection is verified. Repair what ConnectionVerified says, or set connectionTest.required to false.");
+
+    private static Finding WithoutImage { get; } = new(Reasons.CronJobsApplied.ImageUnknown, Judgement.Sentence(Reasons.CronJobsApplied.ImageUnknown));
+}

@@ -1,0 +1,22 @@
+using Operator.Resource;
+
+namespace Operator.Plan;
+
+/// <summary>How the runs of one selection went, as far as Jobs and status tell.</summary>
+internal sealed record RunHistory
+{
+    public static RunHistory None { get; } = new();
+
+    /// <summary>The newest by start, which may still be running.</summary>
+    public RunStatus? LastRun { get; init; }
+
+    /// <summary>The newest that has ended; null where none is known any more.</summary>
+    public RunStatus? LastEnded { get; init; }
+
+    public DateTimeOffset? LastSuccessfulTime { get; init; }
+
+    public int ConsecutiveFailures { get; init; }
+
+    /// <summary>A Job that a person started: the CronJob controller would not wait for it.</summary>
+    public bool HasUnfinishedManualRun { get; init; }
+}

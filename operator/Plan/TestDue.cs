@@ -1,0 +1,41 @@
+using Operator.Resource;
+
+namespace Operator.Plan;
+
+/// <summary>Whether the outside has to be asked, or the verdict kept in the status still speaks of this very spec and these tokens.</summary>
+internal abstract record TestDue
+{
+    private TestDue()
+    {
+    }
+
+    internal sealed record Test : TestDue;
+
+    internal sealed record TakeOver(ConnectionSeen Connection, OpenMetadataSeen OpenMetadata, IReadOnlyDictionary<string, FilterSeen> Filters) : TestDue;
+
+    /// <param name="hostUrl">The account's URL, whether it was given as url or as region.</param>
+    public static TestDue Decide(DbtCloudIngestion ingestion, string? dbtRevision, string? botRevision, string hostUrl, DateTimeOffset now)
+    {
+        var kept = ingestion.Status?.Connection;
+        var connection = Recall.Connection(ingestion);
+        var speaksOfThis = kept is not null && dbtRevision is not null
+            && kept.Url == hostUrl && kept.SecretRevision == dbtRevision && kept.OpenMetadataSecretRevision == botRevision
+            && Recall.ConditionOf(ingestion, ConditionTypes.ConnectionVerified)?.ObservedGeneration == ingestion.Metadata.Generation;
+
+        return speaksOfThis && IsFresh(ingestion, connection, now) && !IsRequested(ingestion)
+            ? new TakeOver(connection, Recall.OpenMetadata(ingestion), Recall.Filters(ingestion))
+            : new Test();
+    }
+
+    /// <summary>A request that was not handled yet: any new value of the annotation counts.</summary>
+    private static bool IsRequested(DbtCloudIngestion ingestion) =>
+        Requests.ReconcileAt(ingestion) is { } requested && requested != ingestion.Status?.LastHandledReconcileAt;
+
+    private static bool IsFresh(DbtCloudIngestion ingestion, ConnectionSeen connection, DateTimeOffset now)
+    {
+        var isVerdict = connection.Reason is { Status: not ConditionStatus.Unknown }
+            && connection.Checks.All(check => check.Result is CheckResults.Passed or CheckResults.Failed or CheckResults.Skipped);
+        return isVerdict && connection.TestedAt is { } testedAt
+            && now - testedAt < Timing.VerdictLifetime(ingestion, connection.Reason!.Holds);
+    }
+}

@@ -1,0 +1,36 @@
+using Operator.Plan;
+using Operator.Resource;
+
+namespace Operator.Reporting;
+
+/// <summary>One filter's share of the status.</summary>
+internal static class FilterReport
+{
+    public static FilterStatus Of(PlannedIngestion planned, IngestionStatus? before)
+    {
+        var known = before?.Ingestions?.FirstOrDefault(status => status.Filter == planned.Filter);
+        return new FilterStatus
+        {
+            Filter = planned.Filter,
+            CronJob = planned.Desired is null && planned.Live is null ? null : planned.CronJobName,
+            Image = planned.Image ?? known?.Image,
+            Schedule = planned.Schedule,
+            NextScheduleTime = planned.NextScheduleTime,
+            Checks = planned.Seen?.Reason is { } reason ? [Checks.RecentRunFound(new Finding(reason, planned.Seen.Message))] : known?.Checks,
+            RecentRun = planned.Seen?.RecentRun is { } run ? Run(run) : null,
+            LastRun = planned.Runs.LastRun,
+            LastSuccessfulTime = planned.Runs.LastSuccessfulTime,
+            ConsecutiveFailures = planned.Runs.ConsecutiveFailures,
+        };
+    }
+
+    private static DbtRunStatus Run(DbtRunSeen run) => new()
+    {
+        Id = run.Id,
+        JobId = run.JobId,
+        Status = run.Status,
+        FinishedAt = run.FinishedAt,
+        DbtVersion = run.DbtVersion,
+        Url = run.Url,
+    };
+}

@@ -1,0 +1,34 @@
+using Operator.Plan;
+using Operator.Resource;
+
+namespace Operator.Reporting;
+
+/// <summary>How the ingestions went: the verdict of the last run that ended, of the filter that fares worst.</summary>
+internal static class RunAssessment
+{
+    public static Finding Of(DbtCloudIngestion ingestion, IngestionPlan plan)
+    {
+        var worst = plan.Ingestions
+            .Select(planned => (planned.Filter, Finding: One(planned.Runs)))
+            .MinBy(pair => Array.IndexOf(Reasons.LastRunSucceeded.All, pair.Finding.Reason));
+        return Assessment.Named(ingestion, worst.Filter, worst.Finding);
+    }
+
+    private static Finding One(RunHistory runs)
+    {
+        if (runs.LastEnded is { } ended)
+        {
+            var reason = Reasons.LastRunSucceeded.All.FirstOrDefault(reason => reason.Name == ended.Result) ?? Reasons.LastRunSucceeded.Failed;
+            return new Finding(reason, ended.Message ?? $"Job {ended.Job} succeeded.");
+        }
+
+        // A run goes on and the one before it is gone: the counters still tell how that one ended.
+        return runs switch
+        {
+            { ConsecutiveFailures: > 0 } => new Finding(Reasons.LastRunSucceeded.Failed, ""),
+            { LastSuccessfulTime: not null } => new Finding(Reasons.LastRunSucceeded.Succeeded, ""),
+            { LastRun: { } running } => new Finding(Reasons.LastRunSucceeded.Running, $"Job {running.Job}, the very first ingestion, is running."),
+            _ => new Finding(Reasons.LastRunSucceeded.NeverRun, ""),
+        };
+    }
+}

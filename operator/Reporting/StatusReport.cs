@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Operator.Plan;
+using Operator.Resource;
+
+namespace Operator.Reporting;
+
+/// <summary>Turns a plan, and what became of it, into the status that people and programs read.</summary>
+internal static class StatusReport
+{
+    public static Report Of(DbtCloudIngestion ingestion, Observation seen, IngestionPlan plan, IReadOnlyList<CarriedOut> done, DateTimeOffset now)
+    {
+        var before = ingestion.Status;
+        var findings = Assessment.Of(ingestion, seen, plan, done);
+        var conditions = Conditions.Of(ingestion, plan.Verdict, findings, now);
+        var filters = plan.Ingestions.Select(planned => FilterReport.Of(planned, before)).ToList();
+        var status = new IngestionStatus
+        {
+            ObservedGeneration = ingestion.Metadata.Generation,
+            Conditions = conditions,
+            Connection = plan.Verdict is Verdict.Stalled ? before?.Connection : ConnectionReport.Of(ingestion, seen, plan, findings),
+            Ingestions = filters,
+            LastRun = filters.Select(filter => filter.LastRun).Where(run => run is not null).MaxBy(run => run!.StartTime),
+            LastSuccessfulTime = filters.Max(filter => filter.LastSuccessfulTime),
+            Schedule = ScheduleOf(filters),
+            LastHandledReconcileAt = Requests.ReconcileAt(ingestion) ?? before?.LastHandledReconcileAt,
+        };
+        return new Report(status, !IsSame(before, status), Notices.Of(before?.Conditions, conditions));
+    }
+
+    private static string? ScheduleOf(IReadOnlyList<FilterStatus> filters)
+    {
+        var schedules = filters.Select(filter => filter.Schedule).Where(schedule => schedule is not null).Distinct().ToList();
+        return schedules.Count > 1 ? $"{schedules.Count} schedules" : schedules.FirstOrDefault();
+    }
+
+    private static bool IsSame(IngestionStatus? before, IngestionStatus after) =>
+        before is not null && JsonSerializer.Serialize(before, ResourceJson.Default.IngestionStatus) == JsonSerializer.Serialize(after, ResourceJson.Default.IngestionStatus);
+}
