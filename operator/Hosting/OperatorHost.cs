@@ -1,6 +1,52 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Prometheus;
+
 namespace Operator.Hosting;
 
+/// <summary>Builds the process from its options: logging, the endpoints for probes and metrics, the operator itself.</summary>
 internal static class OperatorHost
 {
-    public static Task<int> RunAsync(OperatorOptions options, CancellationToken cancellationToken) => Task.FromResult(options.Concurrency + cancellationToken.GetHashCode());
+    public static async Task<int> RunAsync(OperatorOptions options, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(options.Listen, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        builder.Services.AddRoutingCore();
+        AddLogging(builder.Logging, options);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
+        builder.Services.AddIngestionOperator(options);
+
+        await using var app = builder.Build();
+        app.UseRouting();
+        app.MapProbes();
+        app.MapMetrics();
+        await app.RunAsync(cancellationToken);
+        return 0;
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, OperatorOptions options)
+    {
+        logging.SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
+        if (options.LogFormat is LogFormat.Json)
+        {
+            logging.AddJsonConsole(console =>
+            {
+                console.IncludeScopes = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            });
+        }
+        else
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "HH:mm:ss.fff ";
+            });
+        }
+    }
 }

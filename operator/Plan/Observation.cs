@@ -6,9 +6,9 @@ namespace Operator.Plan;
 /// <summary>All that was seen of the world for one reconcile. An outside that cannot be reached is an observation, too.</summary>
 internal sealed record Observation
 {
-    public required KeySeen DbtToken { get; init; }
+    public KeySeen DbtToken { get; init; } = KeySeen.NotRead;
 
-    public required KeySeen BotToken { get; init; }
+    public KeySeen BotToken { get; init; } = KeySeen.NotRead;
 
     /// <summary>Null where the spec names none.</summary>
     public KeySeen? CaBundle { get; init; }
@@ -37,7 +37,11 @@ internal sealed record Observation
 /// <param name="Reason">One of <see cref="Reasons.SecretsResolved"/>.</param>
 /// <param name="Revision">uid/resourceVersion of the object; null where there is none.</param>
 /// <param name="Message">Names the object, the key and the fix; empty when resolved.</param>
-internal sealed record KeySeen(Reason Reason, string? Revision, string Message = "");
+internal sealed record KeySeen(Reason Reason, string? Revision, string Message = "")
+{
+    /// <summary>Of a spec that is stalled: nothing was read for it.</summary>
+    public static KeySeen NotRead { get; } = new(Reasons.SecretsResolved.SecretNotFound, null);
+}
 
 /// <summary>The account's side of the connection test.</summary>
 /// <param name="Reason">One of <see cref="Reasons.ConnectionVerified"/>; null before the first test.</param>

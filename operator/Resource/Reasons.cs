@@ -93,6 +93,7 @@ internal static class Reasons
         public static readonly Reason[] All = [ImageUnknown, WaitingForConnectionTest, WaitingForJobSchedule, NameConflict, Forbidden, QuotaExceeded, Rejected, Applied];
     }
 
+    /// <summary>A filter that has not run yet does not hide how the others went.</summary>
     internal static class LastRunSucceeded
     {
         public static readonly Reason Failed = new(Types.LastRunSucceeded, "Failed", False, "The last ingestion failed.", "Read the pod's log: kubectl logs job/NAME.");
@@ -101,7 +102,7 @@ internal static class Reasons
         public static readonly Reason Running = new(Types.LastRunSucceeded, "Running", Unknown, "The very first ingestion is running.");
         public static readonly Reason NeverRun = new(Types.LastRunSucceeded, "NeverRun", Unknown, "No ingestion has run yet.");
         public static readonly Reason Succeeded = new(Types.LastRunSucceeded, "Succeeded", True, "The last ingestion succeeded.");
-        public static readonly Reason[] All = [Failed, DeadlineExceeded, PartialSuccess, Running, NeverRun, Succeeded];
+        public static readonly Reason[] All = [Failed, DeadlineExceeded, PartialSuccess, Succeeded, Running, NeverRun];
     }
 
     /// <summary>Every reason of every condition.</summary>

@@ -61,7 +61,7 @@ internal sealed class ApiServer : IAsyncDisposable
               context: {cluster: sandbox, user: sandbox, namespace: default}
             users:
             - name: sandbox
-              user: {}
+              user: {token: sandbox} # The client library wants some credential; nobody looks at it.
 
             """);
         return path;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Sandbox.Controllers;
 
@@ -16,26 +14,23 @@ internal sealed class ContainerRun(Programs programs, TimeProvider time)
     private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "TMPDIR"];
 
     public async Task<ContainerEnd> RunAsync(
-        JsonObject container, IReadOnlyDictionary<string, string> environment, Func<string, string> localize, StringBuilder log, CancellationToken cancellationToken)
+        JsonObject container, IReadOnlyDictionary<string, string> environment, Func<string, string> localize, ContainerLog log, CancellationToken cancellationToken)
     {
         var started = time.GetUtcNow();
         if (programs.Find(container) is not { } program)
         {
-            log.AppendLine(CultureInfo.InvariantCulture, $"exec: \"{container["command"]?[0]}\": executable file not found in $PATH");
+            log.Append($"exec: \"{container["command"]?[0]}\": executable file not found in $PATH");
             return new(StartFailed, log.ToString(), started, time.GetUtcNow());
         }
 
         using var process = new Process { StartInfo = StartInfo(program, container, environment, localize) };
-        process.OutputDataReceived += (_, line) => Append(log, line.Data);
-        process.ErrorDataReceived += (_, line) => Append(log, line.Data);
+        process.OutputDataReceived += (_, line) => log.Append(line.Data);
+        process.ErrorDataReceived += (_, line) => log.Append(line.Data);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var code = await WaitAsync(process, cancellationToken);
-        lock (log)
-        {
-            return new(code, log.ToString(), started, time.GetUtcNow());
-        }
+        return new(code, log.ToString(), started, time.GetUtcNow());
     }
 
     private static async Task<int> WaitAsync(Process process, CancellationToken cancellationToken)
@@ -75,16 +70,5 @@ internal sealed class ContainerRun(Programs programs, TimeProvider time)
 
         info.Environment["SANDBOX_IMAGE"] = container.Text("image");
         return info;
-    }
-
-    private static void Append(StringBuilder log, string? line)
-    {
-        if (line is not null)
-        {
-            lock (log)
-            {
-                log.AppendLine(line);
-            }
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Sandbox.Controllers;
@@ -10,26 +9,19 @@ namespace Sandbox.Nodes;
 /// Stands in for a scheduler and a kubelet: takes every pending pod, runs its container as a local process and reports how
 /// it ended. A deleted pod's process is killed.
 /// </summary>
+/// <param name="api">Where pods and their Secrets are.</param>
+/// <param name="programs">What the images' programs are on this machine.</param>
+/// <param name="folder">Below it every pod gets a folder for its volumes.</param>
+/// <param name="time">For ticks and the times in statuses.</param>
 internal sealed class Node(ApiConnection api, Programs programs, string folder, TimeProvider time)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, CancellationTokenSource> running = new();
-    private readonly ConcurrentDictionary<string, StringBuilder> logs = new();
+    private readonly ConcurrentDictionary<(string Namespace, string Pod), ContainerLog> logs = new();
     private readonly ObjectReading objects = new(api);
 
     /// <summary>What the container of a pod has printed so far; null for a pod that never ran here.</summary>
-    public string? LogOf(string @namespace, string pod)
-    {
-        if (!logs.TryGetValue($"{@namespace}/{pod}", out var log))
-        {
-            return null;
-        }
-
-        lock (log)
-        {
-            return log.ToString();
-        }
-    }
+    public string? LogOf(string @namespace, string pod) => logs.GetValueOrDefault((@namespace, pod))?.ToString();
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -102,7 +94,7 @@ internal sealed class Node(ApiConnection api, Programs programs, string folder, 
         await files.WriteAsync(cancellationToken);
         var container = pod.Items("spec", "containers").First();
         var environment = await new ContainerEnvironment(pod, objects).ResolveAsync(container, cancellationToken);
-        var log = logs[$"{pod.NamespaceOf()}/{pod.NameOf()}"] = new StringBuilder();
+        var log = logs[(pod.NamespaceOf(), pod.NameOf())] = new ContainerLog();
         await ReportAsync(pod, PodStatus.Running(pod, time.GetUtcNow()), cancellationToken);
         var end = await new ContainerRun(programs, time).RunAsync(container, environment, text => files.Localize(container, text), log, cancellationToken);
         await ReportAsync(pod, PodStatus.Ended(pod, end), cancellationToken);

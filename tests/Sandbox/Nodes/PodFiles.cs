@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Sandbox.Controllers;
 
 namespace Sandbox.Nodes;
@@ -25,15 +26,17 @@ internal sealed class PodFiles(string folder, JsonObject pod, ObjectReading obje
         }
     }
 
-    /// <summary>Replaces the container's mount paths by the pod's folders, the longest first.</summary>
+    /// <summary>Replaces the container's mount paths by the pod's folders, where they stand as whole paths, the longest first.</summary>
     public string Localize(JsonObject container, string text)
     {
-        foreach (var mount in container.Items("volumeMounts").OrderByDescending(mount => mount.Text("mountPath")!.Length))
+        var mounts = container.Items("volumeMounts").ToDictionary(mount => mount.Text("mountPath")!.TrimEnd('/'), mount => FolderOf(mount.Text("name")!));
+        if (mounts.Count == 0)
         {
-            text = text.Replace(mount.Text("mountPath")!, FolderOf(mount.Text("name")!), StringComparison.Ordinal);
+            return text;
         }
 
-        return text;
+        var anyPath = string.Join('|', mounts.Keys.OrderByDescending(path => path.Length).Select(Regex.Escape));
+        return Regex.Replace(text, $"""(?<![\w./-])({anyPath})(?=$|[/:,\s"'])""", match => mounts[match.Value]);
     }
 
     public void Dispose()

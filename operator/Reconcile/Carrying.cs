@@ -1,0 +1,50 @@
+using Operator.Cluster;
+using Operator.Plan;
+using static Operator.Resource.Reasons;
+
+namespace Operator.Reconcile;
+
+/// <summary>What carrying out a plan came to.</summary>
+/// <param name="TryAgain">Set when the API server was not reachable or the store was behind: the key backs off.</param>
+internal sealed record Carried(IReadOnlyList<CarriedOut> Outcomes, string? TryAgain);
+
+/// <summary>Makes the planned writes, one CronJob after the other; one that is refused does not hold up the others.</summary>
+internal sealed class Carrying(ICluster cluster)
+{
+    public async Task<Carried> OutAsync(IngestionPlan plan, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<CarriedOut>();
+        string? tryAgain = null;
+        foreach (var planned in plan.Ingestions.Where(planned => planned is { Desired: not null, InSync: false }))
+        {
+            var answer = await cluster.ApplyAsync(planned.Desired!, planned.Live, cancellationToken);
+            outcomes.Add(new CarriedOut(planned.Filter, FindingOf(answer, planned.CronJobName)));
+            tryAgain ??= TryAgain(answer);
+        }
+
+        foreach (var superfluous in plan.Delete)
+        {
+            tryAgain ??= TryAgain(await cluster.DeleteAsync(superfluous, cancellationToken));
+        }
+
+        return new(outcomes, tryAgain);
+    }
+
+    private static string? TryAgain(WriteAnswer answer) => answer switch
+    {
+        WriteAnswer.Unavailable unavailable => unavailable.Why,
+        WriteAnswer.Stale => "somebody else wrote the CronJob in between",
+        WriteAnswer.Gone => "the CronJob is being deleted",
+        _ => null,
+    };
+
+    private static Finding? FindingOf(WriteAnswer answer, string cronJob) => answer switch
+    {
+        WriteAnswer.Done => null,
+        WriteAnswer.NameTaken taken => new(CronJobsApplied.NameConflict, $"the CronJob \"{cronJob}\" exists and belongs to {taken.By}; rename the resource or the filter, or delete that CronJob"),
+        WriteAnswer.Forbidden => new(CronJobsApplied.Forbidden, $"the operator may not write the CronJob \"{cronJob}\"; grant its service account create, patch and delete on cronjobs.batch"),
+        WriteAnswer.QuotaExceeded quota => new(CronJobsApplied.QuotaExceeded, $"the CronJob \"{cronJob}\" does not fit into the namespace's quota ({quota.Why})"),
+        WriteAnswer.Rejected rejected => new(CronJobsApplied.Rejected, $"the API server refused the CronJob \"{cronJob}\": {rejected.Why}"),
+        _ => new(CronJobsApplied.Rejected, $"the CronJob \"{cronJob}\" could not be written yet; the operator tries again"),
+    };
+}

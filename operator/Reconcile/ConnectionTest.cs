@@ -1,0 +1,62 @@
+using Operator.DbtCloud;
+using Operator.Outbound;
+using Operator.Plan;
+using Operator.Resource;
+using static Operator.Resource.Reasons;
+
+namespace Operator.Reconcile;
+
+/// <summary>What the test found on dbt Cloud's side.</summary>
+/// <param name="Forbidden">Set when the host turned out to live at an address that the operator's policy forbids.</param>
+internal sealed record TestResult(ConnectionSeen Connection, IReadOnlyDictionary<string, FilterSeen> Filters, string? Forbidden = null);
+
+/// <summary>
+/// Test Connection: reachable, the right account, a recent run. One call for the account and one per filter, more only to
+/// explain what is missing.
+/// </summary>
+internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
+{
+    private static readonly Dictionary<string, FilterSeen> Nothing = [];
+
+    public async Task<TestResult> RunAsync(DbtCloudIngestion ingestion, DbtAccount account, AccessToken token, CancellationToken cancellationToken)
+    {
+        if (await dbtCloud.ProbeAsync(account, token, cancellationToken) is DbtCloudAnswer<DbtProof>.Failed { Why: var why })
+        {
+            return Failed(why, account);
+        }
+
+        var recentRuns = new RecentRuns(dbtCloud);
+        var filters = new Dictionary<string, FilterSeen>();
+        foreach (var filter in Filters(ingestion))
+        {
+            var followJob = (filter.Schedule ?? ingestion.Spec!.Schedule)?.FollowJob == true;
+            filters[filter.Name!] = await recentRuns.LookAsync(account, token, filter, followJob, cancellationToken);
+        }
+
+        return new(
+            new ConnectionSeen(ConnectionVerified.Verified, time.GetUtcNow(), [Tick(CheckNames.ApiConnectivity), Tick(CheckNames.AccountAccess)]),
+            filters);
+    }
+
+    private TestResult Failed(DbtCloudFailure why, DbtAccount account)
+    {
+        var (reason, message) = DbtCloudVerdicts.Of(why, account);
+        if (why is DbtCloudFailure.NotAllowed)
+        {
+            return new(ConnectionSeen.NotTested, Nothing, message);
+        }
+
+        var reached = why is DbtCloudFailure.Refused;
+        var outside = DbtCloudVerdicts.IsOutsideTrouble(why);
+        var broken = new CheckSeen(reached ? CheckNames.AccountAccess : CheckNames.ApiConnectivity, outside ? CheckResults.Unknown : CheckResults.Failed, reason, message);
+        IReadOnlyList<CheckSeen> checks = reached
+            ? [Tick(CheckNames.ApiConnectivity), broken]
+            : [broken, new CheckSeen(CheckNames.AccountAccess, CheckResults.Skipped)];
+        return new(new ConnectionSeen(reason, outside ? null : time.GetUtcNow(), checks, DbtCloudVerdicts.RetryAfter(why, time.GetUtcNow())), Nothing);
+    }
+
+    private static IReadOnlyList<FilterSpec> Filters(DbtCloudIngestion ingestion) =>
+        ingestion.Spec?.Filters is { Count: > 0 } filters ? filters : [new FilterSpec { Name = Names.WholeAccount }];
+
+    private static CheckSeen Tick(string name) => new(name, CheckResults.Passed);
+}

@@ -1,0 +1,63 @@
+using Operator.Cluster;
+using Operator.Engine;
+using Operator.Plan;
+using Operator.Reporting;
+using Operator.Resource;
+
+namespace Operator.Reconcile;
+
+/// <summary>The one story: find, gather, plan, carry out, report, revisit.</summary>
+internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, PlanOptions options, TimeProvider time)
+{
+    private readonly Carrying carrying = new(cluster);
+
+    public async Task<Revisit> ReconcileAsync(IngestionKey key, CancellationToken cancellationToken)
+    {
+        if (cluster.Find(key) is not { } ingestion || ingestion.Metadata.DeletionTimestamp is not null)
+        {
+            return new Revisit.Never(); // Owner references clean up; there is nothing to say about what is gone.
+        }
+
+        var gathered = await gatherer.GatherAsync(ingestion, cancellationToken);
+        if (gathered is Gathered.NotNow notNow)
+        {
+            return new Revisit.Backoff(notNow.Why);
+        }
+
+        var seen = ((Gathered.Seen)gathered).World;
+        var plan = Planner.Plan(ingestion, seen, options, time.GetUtcNow());
+        var carried = await carrying.OutAsync(plan, cancellationToken);
+        var report = StatusReport.Of(ingestion, seen, plan, carried.Outcomes, time.GetUtcNow());
+        var published = await PublishAsync(ingestion, report, cancellationToken);
+        return (carried.TryAgain ?? published) is { } why ? new Revisit.Backoff(why) : After(plan.Verdict);
+    }
+
+    /// <summary>One patch, only if it says something new; then the events. Null when it arrived.</summary>
+    private async Task<string?> PublishAsync(DbtCloudIngestion ingestion, Report report, CancellationToken cancellationToken)
+    {
+        if (!report.Changed)
+        {
+            return null;
+        }
+
+        var answer = await cluster.PublishAsync(ingestion, report.Status, cancellationToken);
+        if (answer is not WriteAnswer.Done)
+        {
+            return answer is WriteAnswer.Gone ? null : "the status could not be written";
+        }
+
+        foreach (var notice in report.Notices)
+        {
+            await cluster.AnnounceAsync(ingestion, notice, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private static Revisit After(Verdict verdict) => verdict switch
+    {
+        Verdict.Settled settled => new Revisit.In(settled.CheckAgainIn),
+        Verdict.Waiting waiting => new Revisit.In(waiting.CheckAgainIn),
+        _ => new Revisit.Never(),
+    };
+}

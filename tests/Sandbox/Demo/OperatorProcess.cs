@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace Sandbox.Demo;
+
+/// <summary>The built operator as a process of its own; its log goes to a file, so that the demo stays readable.</summary>
+internal sealed class OperatorProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly StreamWriter log;
+
+    private OperatorProcess(Process process, StreamWriter log) => (this.process, this.log) = (process, log);
+
+    public bool HasExited => process.HasExited;
+
+    public static OperatorProcess Start(string program, string kubeconfig, string logFile)
+    {
+        var info = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var word in (string[])["--kubeconfig", kubeconfig, "--listen", "127.0.0.1:0", "--log-format", "Text", "--allow-insecure-endpoints", "--allowed-cidr", "127.0.0.0/8"])
+        {
+            info.ArgumentList.Add(word);
+        }
+
+        var log = new StreamWriter(logFile) { AutoFlush = true };
+        var process = new Process { StartInfo = info };
+        process.OutputDataReceived += (_, line) => Write(log, line.Data);
+        process.ErrorDataReceived += (_, line) => Write(log, line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new OperatorProcess(process, log);
+    }
+
+    /// <summary>Asks it to stop (SIGTERM) and waits until it has.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+        await log.DisposeAsync();
+    }
+
+    private static void Write(StreamWriter log, string? line)
+    {
+        if (line is not null)
+        {
+            lock (log)
+            {
+                log.WriteLine(line);
+            }
+        }
+    }
+}
