@@ -55,11 +55,18 @@ internal static class Yaml
         };
     }
 
+    /// <summary>YAML 1.1: a leading zero makes it octal, as people write file modes.</summary>
+    private static long? Octal(string text)
+    {
+        var digits = text.TrimStart('-', '+');
+        return digits.All(static digit => digit is >= '0' and <= '7') ? Convert.ToInt64(digits, 8) * (text[0] == '-' ? -1 : 1) : null;
+    }
+
     private static JsonValue? Number(string text)
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
         {
-            return text.TrimStart('-', '+') is ['0', _, ..] ? null : JsonValue.Create(whole);
+            return JsonValue.Create(text.TrimStart('-', '+') is ['0', _, ..] ? Octal(text) ?? whole : whole);
         }
 
         return char.IsAsciiDigit(text.TrimStart('-', '+', '.').FirstOrDefault())
