@@ -25,6 +25,15 @@ internal static class ListUniqueness
 
     private static void CheckList(FieldErrorList errors, JsonArray list, StructuralSchema schema, string path)
     {
+        for (var index = 0; index < list.Count && schema.ListType == "map"; index++)
+        {
+            if (list[index] is not (null or JsonObject))
+            {
+                errors.Invalid($"{path}[{index}]", list[index]?.DeepClone(), "must be an object for an array of list-type map");
+                return;
+            }
+        }
+
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var index = 0; index < list.Count; index++)
         {

@@ -28,20 +28,18 @@ internal static class ScalarValidation
         {
             errors.TooLong(path, (int)schema.MaxLength.Value);
         }
-
-        if (length < schema.MinLength)
+        else if (length < schema.MinLength)
         {
             errors.Invalid(path, text, $"{path} in body should be at least {schema.MinLength} chars long");
         }
-
-        if (schema.Expression?.IsMatch(text) == false)
+        else if (schema.Expression?.IsMatch(text) == false)
         {
             errors.Invalid(path, text, $"{path} in body should match '{schema.Pattern}'");
         }
 
         if (!TextFormats.Allows(schema.Format, text))
         {
-            errors.TypeInvalid(path, text, $"{path} in body must be of type {TextFormats.NameOf(schema.Format)}: {FieldErrorList.Quote(text)}");
+            errors.TypeInvalid(path, text, $"{path} in body must be of type {schema.Format}: {FieldErrorList.Quote(text)}");
         }
     }
 
@@ -63,9 +61,9 @@ internal static class ScalarValidation
             errors.Invalid(path, node.DeepClone(), $"{path} in body should be a multiple of {Show(factor)}");
         }
 
-        if (schema.Format == "int32" && value is < int.MinValue or > int.MaxValue)
+        if (schema.Type == "integer" && (!Math.Floor(value).Equals(value) || (schema.Format == "int32" && value is < int.MinValue or > int.MaxValue)))
         {
-            errors.Invalid("<nil>", "", $"Checked value must be of type {schema.Type} with format int32 in {path}");
+            errors.Invalid("<nil>", "", $"Checked value must be of type integer {(schema.Format.Length == 0 ? "(default format)" : $"with format {schema.Format}")} in {path}");
         }
     }
 

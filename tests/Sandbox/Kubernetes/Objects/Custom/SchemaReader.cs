@@ -60,6 +60,6 @@ internal static class SchemaReader
         number is JsonValue ? double.Parse(number.ToJsonString(), CultureInfo.InvariantCulture) : null;
 
     /// <summary>The server's expressions end at the very end of the text, .NET's before a last line feed, too.</summary>
-    private static Regex Expression(string pattern) =>
+    public static Regex Expression(string pattern) =>
         new(Regex.Replace(pattern, @"(?<!\\)((?:\\\\)*)\$(?![^\[]*\])", @"$1\z"), RegexOptions.CultureInvariant);
 }

@@ -25,11 +25,7 @@ internal sealed class SchemaValidation
             return;
         }
 
-        if (!HasType(node, schema, path))
-        {
-            return;
-        }
-
+        CheckType(node, schema, path);
         CheckCombinations(node, schema, path);
         switch (node)
         {
@@ -44,7 +40,7 @@ internal sealed class SchemaValidation
         }
     }
 
-    private bool HasType(JsonNode node, StructuralSchema schema, string path)
+    private void CheckType(JsonNode node, StructuralSchema schema, string path)
     {
         var expected = TypeNames(schema);
         var actual = TypeOf(node);
@@ -55,8 +51,6 @@ internal sealed class SchemaValidation
         {
             errors.TypeInvalid(path, actual, $"{path} in body must be of type {expected}: \"{actual}\"");
         }
-
-        return fits;
     }
 
     private void CheckMap(JsonObject map, StructuralSchema schema, string path)

@@ -26,6 +26,12 @@ internal static class StructureRules
             errors.NotSupported($"{path}.type", type, Types);
         }
 
+        if (schema.Text("pattern") is { } pattern && Complaint(pattern) is { } complaint)
+        {
+            errors.Invalid($"{path}.pattern", pattern, $"must be a valid regular expression, but isn't: {complaint}");
+            return;
+        }
+
         Forbidden(errors, schema, path);
         ListType(errors, schema, path, type);
         if (schema["default"] is { } standIn)
@@ -34,6 +40,19 @@ internal static class StructureRules
         }
 
         Below(errors, schema, path, type);
+    }
+
+    private static string? Complaint(string pattern)
+    {
+        try
+        {
+            SchemaReader.Expression(pattern);
+            return null;
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message;
+        }
     }
 
     private static void Below(FieldErrorList errors, JsonObject schema, string path, string type)
