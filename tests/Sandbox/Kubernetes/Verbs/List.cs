@@ -20,7 +20,7 @@ internal sealed class List(Registry registry)
         var token = request.Parameter("continue") is { Length: > 0 } text ? ContinueToken.Decode(text) : null;
         if (token is null && request.Parameter("continue").Length > 0)
         {
-            return ApiStatus.BadRequest("continue key is not valid: encoded continue token is not valid");
+            return ApiStatus.BadRequest("invalid continue token: continue key is not valid: encoded continue token is not valid");
         }
 
         return Snapshot(request, token, revision, out refusal) is { } snapshot ? Page(request, options, snapshot, token) : refusal!;

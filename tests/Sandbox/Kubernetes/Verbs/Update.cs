@@ -5,7 +5,7 @@ using Sandbox.Kubernetes.Storage;
 namespace Sandbox.Kubernetes.Verbs;
 
 /// <summary>Replaces an object by a whole one: PUT.</summary>
-internal sealed class Update(Modify modify)
+internal sealed class Update(Registry registry, Create create, Modify modify)
 {
     /// <summary>Kinds that must say which version they replace, besides all custom resources.</summary>
     private static readonly HashSet<string> s_versionNeeded = ["Lease", "CustomResourceDefinition", "PodDisruptionBudget", "Node"];
@@ -18,9 +18,18 @@ internal sealed class Update(Modify modify)
         }
 
         refusal = FieldValidation.Decode(request, body, why => FieldValidation.Unreadable(request, why)) ?? CheckName(request, body);
-        return refusal is null
-            ? modify.Handle(request, old => Replace(request, (JsonObject)body.DeepClone(), old))
-            : new WriteOutcome.Refused(refusal);
+        return refusal is not null ? new WriteOutcome.Refused(refusal)
+            : Creates(request) && registry.Find(request.Type, request.Key) is null ? create.Store(request, Named(request, body), tracked: false)
+            : modify.Handle(request, old => Replace(request, (JsonObject)body.DeepClone(), old));
+    }
+
+    /// <summary>Kinds that an update brings into being where they are not.</summary>
+    private static bool Creates(ApiRequest request) => request.Type.Kind == "Lease" && request.Path.Subresource.Length == 0;
+
+    private static JsonObject Named(ApiRequest request, JsonObject body)
+    {
+        body.Metadata()["name"] = request.Path.Name;
+        return body;
     }
 
     private static Edit Replace(ApiRequest request, JsonObject body, JsonObject old)
@@ -34,7 +43,7 @@ internal sealed class Update(Modify modify)
 
         if (body.ResourceVersion().Length == 0 && (type.IsCustom || s_versionNeeded.Contains(type.Kind)))
         {
-            return new Edit.Refused(ApiStatus.Invalid(type, name, [FieldErrors.Invalid("metadata.resourceVersion", "0x0", "must be specified for an update")]));
+            return new Edit.Refused(ApiStatus.Invalid(type.Group, type.Plural, name, [FieldErrors.Invalid("metadata.resourceVersion", "0", "must be specified for an update")]));
         }
 
         // An update that does not name managed fields keeps them; an empty list takes them away.

@@ -18,7 +18,7 @@ internal sealed class VerbSet
         _scale = new Scale(registry, modify);
         Create = new Create(registry, definitions);
         List = new List(registry);
-        Update = new Update(modify);
+        Update = new Update(registry, Create, modify);
         Delete = new Delete(registry);
         DeleteCollection = new DeleteCollection(registry, Delete);
         _patch = new Patch(modify);
