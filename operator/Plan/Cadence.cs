@@ -12,7 +12,7 @@ internal sealed record Cadence(string Cron, string TimeZone, CronSchedule Schedu
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) || !IsIana(timeZone))
         {
-            finding = new Finding(Reasons.Stalled.UnknownTimeZone, $"The time zone \"{timeZone}\" of {subject} is not in the time zone database; use an IANA name such as Europe/Berlin or Etc/UTC.");
+            finding = new Finding(Reasons.Stalled.UnknownTimeZone, $"{subject.Replace(".cron", ".timeZone", StringComparison.Ordinal)} \"{timeZone}\" is not in the time zone database; use an IANA name such as Europe/Berlin or Etc/UTC.");
             return null;
         }
 

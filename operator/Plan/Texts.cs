@@ -9,10 +9,24 @@ namespace Operator.Plan;
 /// </summary>
 internal static partial class Texts
 {
-    public static Finding? Expanding(IngestionSpec spec) =>
-        All(spec).FirstOrDefault(text => text.Value is not null && Expandable().IsMatch(text.Value)) is { Field: { } field, Value: { } value }
-            ? new Finding(Reasons.Stalled.InvalidText, $"{field} \"{value}\" has a $ that the ingestion would expand as an environment variable; remove the $ before the letter, digit, underscore or brace.")
-            : null;
+    public static Finding? Expanding(IngestionSpec spec)
+    {
+        foreach (var (field, value) in All(spec))
+        {
+            if (value is not null && Expandable().IsMatch(value))
+            {
+                return new Finding(Reasons.Stalled.InvalidText, $"{field} \"{value}\" has a $ that the ingestion would expand as an environment variable; remove the $ before the letter, digit, underscore or brace.");
+            }
+
+            // A line break would be read back as a space.
+            if (value?.Any(char.IsControl) == true)
+            {
+                return new Finding(Reasons.Stalled.InvalidSpec, $"{field} holds a line break or another control character; write it on one line.");
+            }
+        }
+
+        return null;
+    }
 
     private static IEnumerable<(string Field, string? Value)> All(IngestionSpec spec) =>
     [

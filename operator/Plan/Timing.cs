@@ -26,7 +26,8 @@ internal static partial class Timing
     /// </summary>
     public static TimeSpan VerdictLifetime(DbtCloudIngestion ingestion, bool verified)
     {
-        var interval = TestInterval(ingestion) * (0.8 + 0.2 * StableHash.FractionOf(ingestion.Metadata.Uid ?? ingestion.Key.ToString()));
+        var share = 0.8 + 0.2 * StableHash.FractionOf(ingestion.Metadata.Uid ?? ingestion.Key.ToString());
+        var interval = TimeSpan.FromSeconds(Math.Floor(TestInterval(ingestion).TotalSeconds * share));
         return verified || interval < AfterRefusal ? interval : AfterRefusal;
     }
 

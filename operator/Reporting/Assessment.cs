@@ -61,8 +61,8 @@ internal static class Assessment
         }
 
         return new Finding(Reasons.CronJobsApplied.Applied, plan.Ingestions is [var only]
-            ? $"CronJob {only.CronJobName} is as desired."
-            : $"{plan.Ingestions.Count} CronJobs are as desired.");
+            ? $"CronJob {only.CronJobName} is applied."
+            : $"{plan.Ingestions.Count} CronJobs are applied.");
     }
 
     /// <summary>With the filter's name in front, where there are filters.</summary>

@@ -6,11 +6,21 @@ namespace Operator.Reporting;
 /// <summary>Ends a message about trouble with the command that shows more.</summary>
 internal static class Commands
 {
-    public static string Append(DbtCloudIngestion ingestion, Finding finding)
+    private const string Lead = " See: ";
+
+    public static string Append(DbtCloudIngestion ingestion, Finding finding) =>
+        IsTrouble(finding.Reason) ? $"{Sentence(finding.Message)}{Lead}{For(ingestion, finding.Reason)}" : finding.Message;
+
+    /// <summary>The message of a condition before its command was appended.</summary>
+    public static string Without(string message) => message.Split(Lead)[0];
+
+    private static bool IsTrouble(Reason reason) => reason.Condition switch
     {
-        var isTrouble = finding.Reason.Holds == finding.Reason.Condition is ConditionTypes.Stalled or ConditionTypes.Reconciling;
-        return isTrouble ? $"{Sentence(finding.Message)} See: {For(ingestion, finding.Reason)}" : finding.Message;
-    }
+        ConditionTypes.Stalled or ConditionTypes.Reconciling => true,
+        // That nothing has run yet is no trouble.
+        ConditionTypes.LastRunSucceeded => reason.Status == ConditionStatus.False,
+        _ => !reason.Holds,
+    };
 
     private static string For(DbtCloudIngestion ingestion, Reason reason) => reason.Condition switch
     {

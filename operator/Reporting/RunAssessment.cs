@@ -9,10 +9,18 @@ internal static class RunAssessment
     public static Finding Of(DbtCloudIngestion ingestion, IngestionPlan plan)
     {
         var worst = plan.Ingestions
-            .Select(planned => (planned.Filter, Finding: One(planned.Runs)))
+            .Select(planned => (planned.Filter, planned.Runs, Finding: One(planned.Runs)))
             .MinBy(pair => Array.IndexOf(Reasons.LastRunSucceeded.All, pair.Finding.Reason));
-        return Assessment.Named(ingestion, worst.Filter, worst.Finding);
+        var isGone = worst.Runs.LastEnded is null && worst.Finding.Reason.Status != ConditionStatus.Unknown;
+        return (isGone ? Kept(ingestion, worst.Finding.Reason.Status) : null) ?? Assessment.Named(ingestion, worst.Filter, worst.Finding);
     }
+
+    /// <summary>The sentence of a run whose Job is gone is in the status alone.</summary>
+    private static Finding? Kept(DbtCloudIngestion ingestion, string status) =>
+        Recall.ConditionOf(ingestion, ConditionTypes.LastRunSucceeded) is { } kept && kept.Status == status
+            && Reasons.LastRunSucceeded.All.FirstOrDefault(reason => reason.Name == kept.Reason) is { } reason
+            ? new Finding(reason, Commands.Without(kept.Message ?? ""))
+            : null;
 
     private static Finding One(RunHistory runs)
     {

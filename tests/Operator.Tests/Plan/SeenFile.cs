@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Operator.Plan;
+using Operator.Resource;
+
+namespace Operator.Tests.Plan;
+
+/// <summary>Reads a case's <c>seen.yaml</c>. What it leaves out is well: both Secrets there, nothing tested.</summary>
+internal static class SeenFile
+{
+    public static Observation Read(JsonObject seen) => new()
+    {
+        DbtToken = Key(seen["dbtToken"]) ?? new KeySeen(Reasons.SecretsResolved.Resolved, "dbt-uid/7"),
+        BotToken = Key(seen["botToken"]) ?? new KeySeen(Reasons.SecretsResolved.Resolved, "bot-uid/9"),
+        CaBundle = Key(seen["caBundle"]),
+        ForbiddenHosts = [.. Items(seen["forbiddenHosts"]).Select(host => host!.GetValue<string>())],
+        Connection = Connection(seen["connection"]),
+        OpenMetadata = new OpenMetadataSeen(Text(seen["openMetadata"]?["version"]), Check(seen["openMetadata"]?["check"])),
+        Filters = Map(seen["filters"]).ToDictionary(pair => pair.Key, pair => Filter(pair.Value!)),
+        CronJobs = [.. Items(seen["cronJobs"]).Select(node => node.Deserialize(ResourceJson.Default.V1CronJob)!)],
+        Jobs = [.. Items(seen["jobs"]).Select(node => node.Deserialize(ResourceJson.Default.V1Job)!)],
+        Outcomes = Map(seen["outcomes"]).ToDictionary(pair => pair.Key, pair => new OutcomeSeen((int?)pair.Value?["exitCode"]?.GetValue<long>(), Text(pair.Value?["pipelineState"]))),
+    };
+
+    public static IReadOnlyList<CarriedOut> Done(JsonObject seen) =>
+        [.. Items(seen["done"]).Select(node => new CarriedOut(Text(node!["filter"])!, new Finding(Named(Reasons.CronJobsApplied.All, node["reason"])!, Text(node["message"]) ?? "")))];
+
+    private static KeySeen? Key(JsonNode? node) => node is null
+        ? null
+        : new KeySeen(Named(Reasons.SecretsResolved.All, node["reason"])!, Text(node["revision"]), Text(node["message"]) ?? "");
+
+    private static ConnectionSeen Connection(JsonNode? node) => node is null
+        ? ConnectionSeen.NotTested
+        : new ConnectionSeen(
+            Named(Reasons.ConnectionVerified.All, node["reason"]),
+            Time(node["testedAt"]),
+            [.. Items(node["checks"]).Select(check => Check(check)!)],
+            node["retryAfterSeconds"] is { } seconds ? TimeSpan.FromSeconds(seconds.GetValue<long>()) : null);
+
+    private static CheckSeen? Check(JsonNode? node) => node is null
+        ? null
+        : new CheckSeen(Text(node["name"])!, Text(node["result"])!, Named(Text(node["name"]) == CheckNames.OpenMetadata ? Reasons.OpenMetadataVerified.All : Reasons.ConnectionVerified.All, node["reason"]), Text(node["message"]) ?? "");
+
+    private static FilterSeen Filter(JsonNode node) => new(
+        Named(Reasons.RecentRunFound.All, node["reason"]),
+        Text(node["message"]) ?? "",
+        node["recentRun"] is { } run
+            ? new DbtRunSeen(Text(run["id"])!, Text(run["jobId"]), Text(run["status"])!, Time(run["finishedAt"]), Text(run["dbtVersion"]), Text(run["url"]))
+            : null,
+        Text(node["jobCron"]));
+
+    private static Reason? Named(IReadOnlyList<Reason> reasons, JsonNode? name) =>
+        name is null ? null : reasons.First(reason => reason.Name == name.GetValue<string>());
+
+    private static DateTimeOffset? Time(JsonNode? node) =>
+        node is null ? null : DateTimeOffset.Parse(node.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string? Text(JsonNode? node) => node?.GetValue<string>();
+
+    private static IEnumerable<JsonNode?> Items(JsonNode? node) => node as JsonArray ?? [];
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Map(JsonNode? node) => node as JsonObject ?? [];
+}

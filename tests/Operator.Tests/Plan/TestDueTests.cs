@@ -1,0 +1,110 @@
+using Operator.Plan;
+using Operator.Reporting;
+using Operator.Resource;
+using Xunit;
+
+namespace Operator.Tests.Plan;
+
+public sealed class TestDueTests
+{
+    private const string Host = "https://ab123.us1.dbt.com";
+
+    private static readonly DateTimeOffset TestedAt = new(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_verdict_of_this_spec_and_these_tokens_is_taken_over_whole()
+    {
+        var kept = GoldenCase.Load("created");
+
+        var due = Decide(Settled(kept), TestedAt.AddMinutes(40));
+
+        var taken = Assert.IsType<TestDue.TakeOver>(due);
+        Assert.Equal(Reasons.ConnectionVerified.Verified, taken.Connection.Reason);
+        Assert.Equal(TestedAt, taken.Connection.TestedAt);
+        Assert.Equal("777", taken.Filters["account"].RecentRun?.Id);
+        Assert.Equal(CheckResults.Passed, taken.OpenMetadata.Check?.Result);
+    }
+
+    [Fact]
+    public void What_is_taken_over_leads_to_the_same_status()
+    {
+        var golden = GoldenCase.Load("two-filters");
+        var ingestion = Settled(golden);
+        var taken = Assert.IsType<TestDue.TakeOver>(Decide(ingestion, TestedAt.AddMinutes(1)));
+        var seen = golden.Seen with
+        {
+            Connection = taken.Connection,
+            OpenMetadata = taken.OpenMetadata,
+            Filters = taken.Filters,
+            CronJobs = [.. golden.Desired],
+        };
+
+        var plan = Planner.Plan(ingestion, seen, golden.Options, golden.Now);
+
+        Assert.All(plan.Ingestions, planned => Assert.True(planned.InSync));
+        Assert.False(StatusReport.Of(ingestion, seen, plan, [], golden.Now).Changed);
+    }
+
+    [Theory]
+    [InlineData("dbt-uid/8", "bot-uid/9", Host)]
+    [InlineData("dbt-uid/7", "bot-uid/10", Host)]
+    [InlineData("dbt-uid/7", "bot-uid/9", "https://emea.dbt.com")]
+    [InlineData(null, "bot-uid/9", Host)]
+    public void Another_token_or_host_is_tested(string? dbt, string? bot, string host)
+    {
+        Assert.IsType<TestDue.Test>(TestDue.Decide(Settled(GoldenCase.Load("created")), dbt, bot, host, TestedAt.AddMinutes(1)));
+    }
+
+    [Fact]
+    public void An_edited_spec_is_tested()
+    {
+        var ingestion = Settled(GoldenCase.Load("created"));
+        ingestion.Metadata.Generation = 2;
+
+        Assert.IsType<TestDue.Test>(Decide(ingestion, TestedAt.AddMinutes(1)));
+    }
+
+    [Fact]
+    public void A_verdict_is_tested_again_within_its_interval()
+    {
+        Assert.IsType<TestDue.Test>(Decide(Settled(GoldenCase.Load("created")), TestedAt.AddHours(1)));
+    }
+
+    [Fact]
+    public void A_refusal_is_tested_again_sooner()
+    {
+        var ingestion = Settled(GoldenCase.Load("token-refused"));
+
+        Assert.IsType<TestDue.TakeOver>(Decide(ingestion, TestedAt.AddMinutes(4)));
+        Assert.IsType<TestDue.Test>(Decide(ingestion, TestedAt.AddMinutes(5)));
+    }
+
+    [Fact]
+    public void A_verdict_that_only_stands_is_tested_again_at_once()
+    {
+        Assert.IsType<TestDue.Test>(Decide(Settled(GoldenCase.Load("unreachable-later-keeps-verdict")), TestedAt.AddMinutes(1)));
+    }
+
+    [Fact]
+    public void A_request_is_handled_once()
+    {
+        var golden = GoldenCase.Load("asked-to-reconcile");
+
+        Assert.IsType<TestDue.Test>(Decide(golden.Ingestion, TestedAt.AddMinutes(-10)));
+        Assert.IsType<TestDue.TakeOver>(Decide(Settled(golden), TestedAt.AddMinutes(1)));
+    }
+
+    [Fact]
+    public void A_thousand_resources_do_not_stay_together()
+    {
+        var seconds = Enumerable.Range(0, 1000).Select(i => Timing.VerdictLifetime(new DbtCloudIngestion { Metadata = new() { Uid = $"uid-{i}" } }, verified: true).TotalSeconds).ToList();
+
+        Assert.All(seconds, lifetime => Assert.InRange(lifetime, 2880, 3600));
+        Assert.InRange(seconds.Distinct().Count(), 400, 720);
+    }
+
+    private static TestDue Decide(DbtCloudIngestion ingestion, DateTimeOffset now) =>
+        TestDue.Decide(ingestion, "dbt-uid/7", "bot-uid/9", Host, now);
+
+    private static DbtCloudIngestion Settled(GoldenCase golden) => golden.Ingestion with { Status = golden.Report.Status };
+}
