@@ -1,0 +1,83 @@
+using Operator.ApiTests.Servers;
+using Operator.Cluster;
+using Operator.Resource;
+using Xunit;
+
+namespace Operator.ApiTests.Cluster;
+
+/// <summary>Secrets, events, and what the watches tell.</summary>
+public sealed class ReadingStories(TestServers servers)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, OnEveryServer]
+    public async Task A_secrets_key_is_found_and_its_revision_moves_with_it(ServerKind kind)
+    {
+        await using var standing = await Standing.OnAsync(await servers.StartedAsync(kind));
+        (await standing.Space.Post("/api/v1/~/secrets", """{"metadata":{"name":"dbt-cloud"},"stringData":{"token":"  tøken\n"}}""")).Created();
+        var before = await ReadAsync(standing, "token");
+        (await standing.Space.MergePatch("/api/v1/~/secrets/dbt-cloud", """{"stringData":{"token":"other"}}""")).Ok();
+
+        var after = await ReadAsync(standing, "token");
+
+        Assert.Equal("  tøken\n", Assert.IsType<KeyAnswer.Found>(before).Value);
+        Assert.Equal("other", Assert.IsType<KeyAnswer.Found>(after).Value);
+        Assert.NotEqual(((KeyAnswer.Found)before).Revision, ((KeyAnswer.Found)after).Revision);
+    }
+
+    [Theory, OnEveryServer]
+    public async Task A_missing_secret_and_a_missing_key_are_told_apart(ServerKind kind)
+    {
+        await using var standing = await Standing.OnAsync(await servers.StartedAsync(kind));
+        Assert.IsType<KeyAnswer.ObjectMissing>(await ReadAsync(standing, "token"));
+        (await standing.Space.Post("/api/v1/~/secrets", """{"metadata":{"name":"dbt-cloud"},"stringData":{"user":"x"}}""")).Created();
+
+        Assert.Equal(["user"], Assert.IsType<KeyAnswer.KeyMissing>(await ReadAsync(standing, "token")).Keys);
+    }
+
+    [Theory, OnEveryServer]
+    public async Task An_event_is_taken_and_regards_the_ingestion(ServerKind kind)
+    {
+        await using var standing = await Standing.OnAsync(await servers.StartedAsync(kind));
+        var about = await standing.DeclaredAsync();
+
+        await standing.Cluster.AnnounceAsync(about, new Notice(true, "SecretNotFound", "Resolve", "Create the Secret."), Token);
+
+        var events = (await standing.Space.Get("/apis/events.k8s.io/v1/~/events")).Ok();
+        Assert.Equal(
+            ("SecretNotFound", "Create the Secret.", about.Metadata.Uid, "operator-0"),
+            (events["items.0.reason"], events["items.0.note"], events["items.0.regarding.uid"], events["items.0.reportingInstance"]));
+    }
+
+    [Theory, OnEveryServer]
+    public async Task Changes_and_deletions_of_an_ingestion_are_seen(ServerKind kind)
+    {
+        await using var standing = await Standing.OnAsync(await servers.StartedAsync(kind));
+        await standing.DeclaredAsync();
+
+        (await standing.Space.MergePatch(Standing.PathOf("analytics"), """{"spec":{"suspend":true}}""")).Ok();
+        await standing.SeenAsync("analytics", ingestion => ingestion.Spec!.Suspend == true);
+        (await standing.Space.Delete(Standing.PathOf("analytics"))).Ok();
+
+        await standing.UntilAsync(() => standing.Cluster.Find(standing.Key("analytics")) is null);
+    }
+
+    [Theory, OnEveryServer]
+    public async Task A_Job_that_somebody_starts_by_hand_is_seen_with_its_ingestion(ServerKind kind)
+    {
+        await using var standing = await Standing.OnAsync(await servers.StartedAsync(kind));
+        var owner = await standing.DeclaredAsync();
+
+        (await standing.Space.Post("/apis/batch/v1/~/jobs", """
+            {"metadata":{"name":"by-hand","labels":{"metadata-ingestion.io/ingestion":"analytics"}},
+             "spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"ingestion","image":"ingestion:1"}]}}}}
+            """)).Created();
+
+        await standing.UntilAsync(() => standing.Cluster.JobsOf(owner).Count == 1);
+        Assert.Equal("by-hand", standing.Cluster.JobsOf(owner)[0].Metadata.Name);
+        Assert.Null(await standing.Cluster.ExitCodeOfAsync(standing.Cluster.JobsOf(owner)[0], Token));
+    }
+
+    private static Task<KeyAnswer> ReadAsync(Standing standing, string key) =>
+        standing.Cluster.ReadSecretKeyAsync(standing.Space.Name, "dbt-cloud", key, Token);
+}
