@@ -82,10 +82,11 @@ internal sealed record Answer(int Status, string ContentType, IReadOnlyList<stri
         Assert.Equal(code, Status);
     }
 
-    /// <summary>Holds the whole answer against a refusal with causes; each cause is (field, reason, message).</summary>
+    /// <summary>Holds the whole answer against a refusal with causes; each cause is (field, reason, message). Core objects are checked twice: a cause that
+    /// is told twice counts once.</summary>
     public void RefusesAsInvalid(string kind, string group, string name, params (string Field, string Reason, string Message)[] causes)
     {
-        var all = causes.Select(cause => $"{cause.Field}: {cause.Message}").Distinct().ToList();
+        var all = causes.Select(cause => $"{cause.Field}: {cause.Message}").ToList();
         var qualified = group.Length == 0 ? kind : $"{kind}.{group}";
         var details = new JsonObject { ["name"] = name, ["group"] = group, ["kind"] = kind, ["causes"] = Causes(causes) };
         if (group.Length == 0)
@@ -96,6 +97,11 @@ internal sealed record Answer(int Status, string ContentType, IReadOnlyList<stri
         if (name.Length == 0)
         {
             details.Remove("name");
+        }
+
+        if (Node("details.causes") is JsonArray told)
+        {
+            Body["details"]!["causes"] = new JsonArray([.. told.Select(cause => cause!.ToJsonString()).Distinct().Select(cause => JsonNode.Parse(cause))]);
         }
 
         Refuses(422, "Invalid", $"{qualified} \"{name}\" is invalid: {(all.Count == 1 ? all[0] : $"[{string.Join(", ", all)}]")}", details.ToJsonString());

@@ -106,6 +106,7 @@ internal sealed class ControlPlane : RunningServer
             return null;
         }
 
+        await WriteAuthorityAsync(cancellationToken);
         await File.WriteAllTextAsync(Kubeconfig, KubeconfigText(token, port), cancellationToken);
         try
         {
@@ -113,16 +114,23 @@ internal sealed class ControlPlane : RunningServer
             using var ready = await connected.Http.GetAsync("readyz", cancellationToken);
             return ready.IsSuccessStatusCode ? connected : null;
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException notYet) when (notYet.HttpRequestError == HttpRequestError.ConnectionError || notYet.StatusCode is not null)
         {
             return null;
         }
     }
 
+    /// <summary>The server signs its certificate with an authority of its own and puts that behind it in the same file.</summary>
+    private async Task WriteAuthorityAsync(CancellationToken cancellationToken)
+    {
+        var chain = await File.ReadAllTextAsync(InFolder("certificates/apiserver.crt"), cancellationToken);
+        await File.WriteAllTextAsync(InFolder("ca.crt"), chain[chain.LastIndexOf("-----BEGIN", StringComparison.Ordinal)..], cancellationToken);
+    }
+
     private string KubeconfigText(string token, int port) => $$"""
         apiVersion: v1
         kind: Config
-        clusters: [{name: tests, cluster: {server: "https://127.0.0.1:{{port}}", certificate-authority: {{InFolder("certificates/apiserver.crt")}} } }]
+        clusters: [{name: tests, cluster: {server: "https://127.0.0.1:{{port}}", certificate-authority: {{InFolder("ca.crt")}} } }]
         users: [{name: tests, user: {token: "{{token}}"} }]
         contexts: [{name: tests, context: {cluster: tests, user: tests} }]
         current-context: tests

@@ -8,8 +8,7 @@ namespace Operator.ApiTests.Servers;
 /// <summary>The API servers of this test run: each is started when the first test asks for it and stopped after the last.</summary>
 public sealed class TestServers : IAsyncLifetime
 {
-    private readonly SemaphoreSlim gate = new(1);
-    private readonly Dictionary<ServerKind, RunningServer> running = [];
+    private readonly Dictionary<ServerKind, Task<RunningServer>> running = [];
 
     /// <inheritdoc/>
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -17,31 +16,19 @@ public sealed class TestServers : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in running.Values)
+        foreach (var server in running.Values.Where(start => start.IsCompletedSuccessfully))
         {
-            Console.WriteLine($"API server used: {server.Description}");
-            await server.DisposeAsync();
+            Console.WriteLine($"API server used: {(await server).Description}");
+            await (await server).DisposeAsync();
         }
-
-        gate.Dispose();
     }
 
-    internal async Task<RunningServer> StartedAsync(ServerKind kind)
+    /// <summary>A server that did not start fails every test that wants it, and is not tried again.</summary>
+    internal Task<RunningServer> StartedAsync(ServerKind kind)
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        await gate.WaitAsync(cancellationToken);
-        try
+        lock (running)
         {
-            if (!running.TryGetValue(kind, out var server))
-            {
-                running[kind] = server = await StartAsync(kind, cancellationToken);
-            }
-
-            return server;
-        }
-        finally
-        {
-            gate.Release();
+            return running.TryGetValue(kind, out var started) ? started : running[kind] = StartAsync(kind, CancellationToken.None);
         }
     }
 
@@ -52,7 +39,6 @@ public sealed class TestServers : IAsyncLifetime
             return await SandboxServer.StartAsync(cancellationToken);
         }
 
-        Assert.SkipUnless(RealServers.Any, RealServers.WhyThereIsNone);
         return RealServers.Kubeconfig is { } kubeconfig
             ? await NamedCluster.ConnectAsync(kubeconfig, cancellationToken)
             : await ControlPlane.StartAsync(RealServers.Binaries!, cancellationToken);

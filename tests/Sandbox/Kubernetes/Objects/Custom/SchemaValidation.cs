@@ -49,7 +49,9 @@ internal sealed class SchemaValidation
             || (actual == "number" && expected.Contains("integer", StringComparison.Ordinal) && IsWhole(node));
         if (!fits)
         {
-            errors.TypeInvalid(path, actual, $"{path} in body must be of type {expected}: \"{actual}\"");
+            // A number with a fraction is told by the format and by the type that it has in Go.
+            var (wanted, found) = actual == "number" && schema.Format.Length > 0 ? (schema.Format, "float64") : (expected, actual);
+            errors.TypeInvalid(path, found, $"{path} in body must be of type {wanted}: \"{found}\"");
         }
     }
 
