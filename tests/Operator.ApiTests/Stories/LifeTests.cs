@@ -1,0 +1,171 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Sandbox.Controllers;
+using Sandbox.DbtCloud;
+using Sandbox.Demo;
+using Xunit;
+
+namespace Operator.ApiTests.Stories;
+
+/// <summary>The life of an ingestion that is right: settled, run, edited, left alone.</summary>
+public sealed class LifeTests
+{
+    private const string OperatorAgent = "dbt-cloud-ingestion-operator";
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_becomes_a_CronJob_and_is_ready_with_two_writes()
+    {
+        await using var world = await SettledAsync();
+
+        var cronJob = await world.CronJobAsync("analytics-marts");
+
+        Assert.Contains("${DBT_CLOUD_TOKEN}", cronJob.At("spec", "jobTemplate", "spec", "template", "metadata", "annotations").Text("metadata-ingestion.io/workflow"), StringComparison.Ordinal);
+        Assert.Equal("docker.getcollate.io/openmetadata/ingestion-base:1.13.6", cronJob.At("spec", "jobTemplate", "spec", "template").Items("spec", "containers").Single().Text("image"));
+        Assert.Equal(2, world.Kubernetes.Requests.Writes(OperatorAgent).Count);
+    }
+
+    [Fact]
+    public async Task Its_run_is_told_with_its_true_outcome()
+    {
+        await using var world = await SettledAsync();
+        world.StartControllers();
+        var cronJob = await world.CronJobAsync("analytics-marts");
+
+        await world.Api.CreateAsync($"/apis/batch/v1/namespaces/{StoryWorld.Namespace}/jobs", ManualJob.Of(cronJob!, "by-hand"), Cancelled);
+
+        var ingestion = await world.UntilConditionAsync("analytics", "LastRunSucceeded", "Succeeded");
+        Assert.Equal("Manual", ingestion.Text("status", "lastRun", "trigger"));
+        Assert.Equal(0, ingestion.Number("status", "lastRun", "exitCode"));
+        Assert.Equal(DemoWorld.MartsRun.ToString(System.Globalization.CultureInfo.InvariantCulture), ingestion.Text("status", "lastRun", "dbtRun", "id"));
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_leaves_it_ready()
+    {
+        await using var world = await SettledAsync();
+        world.StartControllers();
+        world.OpenMetadata.Change(server => server with { Version = "1.14.0" });
+        var cronJob = await world.CronJobAsync("analytics-marts");
+
+        await world.Api.CreateAsync($"/apis/batch/v1/namespaces/{StoryWorld.Namespace}/jobs", ManualJob.Of(cronJob!, "by-hand"), Cancelled);
+
+        var ingestion = await world.UntilConditionAsync("analytics", "LastRunSucceeded", "Failed");
+        Assert.Equal("True", ingestion.Condition("Ready").Text("status"));
+        Assert.Equal(1, ingestion.Number("status", "lastRun", "exitCode"));
+    }
+
+    [Fact]
+    public async Task A_filter_that_is_removed_takes_its_CronJob_along()
+    {
+        await using var world = await SettledAsync();
+        await world.ApplyAsync(world.Ingestion("analytics", ingestion => ingestion["spec"]!["filters"] = new JsonArray(new JsonObject { ["name"] = "staging", ["projectId"] = 98766 })));
+
+        await world.UntilReadyAsync("analytics");
+
+        Assert.NotNull(await world.CronJobAsync("analytics-staging"));
+        Assert.Null(await world.CronJobAsync("analytics-marts"));
+    }
+
+    [Fact]
+    public async Task What_somebody_changed_by_hand_is_put_right()
+    {
+        await using var world = await SettledAsync();
+        await world.Api.PatchAsync($"/apis/batch/v1/namespaces/{StoryWorld.Namespace}/cronjobs/analytics-marts", new JsonObject { ["spec"] = new JsonObject { ["schedule"] = "0 0 1 1 *" } }, Cancelled);
+
+        var cronJob = await world.UntilAsync($"/apis/batch/v1/namespaces/{StoryWorld.Namespace}/cronjobs", "analytics-marts", item => item.Text("spec", "schedule") != "0 0 1 1 *");
+
+        Assert.EndsWith("*/6 * * *", cronJob.Text("spec", "schedule"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_strangers_CronJob_of_the_same_name_is_left_alone()
+    {
+        await using var world = await StoryWorld.StartAsync();
+        await world.ApplySecretsAsync();
+        await world.Api.CreateAsync($"/apis/batch/v1/namespaces/{StoryWorld.Namespace}/cronjobs", StrangersCronJob("analytics-marts"), Cancelled);
+        await world.ApplyAsync(world.Ingestion("analytics"));
+
+        await world.StartOperatorAsync();
+
+        await world.UntilConditionAsync("analytics", "CronJobsApplied", "NameConflict");
+        Assert.Equal("0 0 1 1 *", (await world.CronJobAsync("analytics-marts")).Text("spec", "schedule"));
+    }
+
+    [Fact]
+    public async Task Suspending_it_holds_the_CronJob_still()
+    {
+        await using var world = await SettledAsync();
+        await world.ApplyAsync(world.Ingestion("analytics", ingestion => ingestion["spec"]!["suspend"] = true));
+
+        await world.UntilConditionAsync("analytics", "Ready", "Suspended");
+
+        Assert.True((await world.CronJobAsync("analytics-marts")).Flag("spec", "suspend"));
+    }
+
+    [Fact]
+    public async Task A_restart_of_the_operator_writes_nothing()
+    {
+        await using var world = await SettledAsync();
+        await world.StopOperatorAsync();
+        world.Kubernetes.Requests.Clear();
+
+        await world.StartOperatorAsync();
+        await world.ApplyAsync(world.Ingestion("later"));
+        await world.UntilReadyAsync("later");
+
+        Assert.DoesNotContain(world.Kubernetes.Requests.Writes(OperatorAgent), request => request.Path.Contains("analytics", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Watches_that_are_cut_and_history_that_is_gone_cost_no_write()
+    {
+        await using var world = await SettledAsync();
+        world.Kubernetes.Requests.Clear();
+
+        world.Kubernetes.Faults.ExpireHistory();
+        world.Kubernetes.Faults.CutWatches();
+        await world.ApplyAsync(world.Ingestion("later"));
+        await world.UntilReadyAsync("later");
+
+        Assert.DoesNotContain(world.Kubernetes.Requests.Writes(OperatorAgent), request => request.Path.Contains("analytics", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_token_reaches_an_object_or_a_log_line()
+    {
+        await using var world = await SettledAsync();
+        await world.ApplyAsync(Manifests.Secret("old", "token", "dbtc_canary_expired_42"));
+        await world.ApplyAsync(world.Ingestion("refused", ingestion => ingestion["spec"]!["account"]!["tokenSecretRef"]!["name"] = "old"));
+        await world.UntilConditionAsync("refused", "ConnectionVerified", "InvalidTokenOrHost");
+
+        var seen = new StringBuilder(world.Log.All);
+        foreach (var path in (string[])["/apis/metadata-ingestion.io/v1alpha1/dbtcloudingestions", "/apis/batch/v1/cronjobs", "/apis/batch/v1/jobs", "/api/v1/configmaps", "/apis/events.k8s.io/v1/events", "/api/v1/pods"])
+        {
+            seen.Append(await world.Api.GetAsync(path, Cancelled));
+        }
+
+        foreach (var token in (string[])[DemoWorld.Token, world.BotToken, "dbtc_canary_expired_42"])
+        {
+            Assert.DoesNotContain(token, seen.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(token)), seen.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<StoryWorld> SettledAsync()
+    {
+        var world = await StoryWorld.StartAsync();
+        await world.ApplySecretsAsync();
+        await world.ApplyAsync(world.Ingestion("analytics"));
+        await world.StartOperatorAsync();
+        await world.UntilReadyAsync("analytics");
+        return world;
+    }
+
+    private static JsonObject StrangersCronJob(string name) => JsonNode.Parse(
+        $$$"""
+        {"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"{{{name}}}"},"spec":{"schedule":"0 0 1 1 *","jobTemplate":{"spec":{"template":{
+          "spec":{"restartPolicy":"Never","containers":[{"name":"theirs","image":"theirs:1"}]}}}}}}
+        """)!.AsObject();
+}

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+
+namespace Operator.ApiTests.Stories;
+
+/// <summary>Keeps every log line with its scope and exception, as a collector would get it.</summary>
+internal sealed class LineLog : ILoggerProvider, ILogger
+{
+    private readonly ConcurrentQueue<string> lines = new();
+
+    public string All => string.Join('\n', lines);
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+
+    public void Dispose() => lines.Clear();
+}

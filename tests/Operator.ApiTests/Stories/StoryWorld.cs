@@ -1,0 +1,167 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Operator.Hosting;
+using Operator.Outbound;
+using Sandbox.Controllers;
+using Sandbox.DbtCloud;
+using Sandbox.Demo;
+using Sandbox.Kubernetes;
+using Sandbox.Nodes;
+using Sandbox.OpenMetadata;
+using Xunit;
+
+namespace Operator.ApiTests.Stories;
+
+/// <summary>An empty cluster with the CRD, dbt Cloud and OpenMetadata around one operator; each story has a world of its own.</summary>
+internal sealed class StoryWorld : IAsyncDisposable
+{
+    public const string Namespace = "data";
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("story-");
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<Task> loops = [];
+    private readonly HttpClient http;
+    private IHost? operatorHost;
+
+    private StoryWorld(ApiServer kubernetes, DbtCloudServer dbtCloud, OpenMetadataServer openMetadata)
+    {
+        (Kubernetes, DbtCloud, OpenMetadata) = (kubernetes, dbtCloud, openMetadata);
+        http = KubeconfigFile.Connect(kubernetes.WriteKubeconfig(Kubeconfig));
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("story");
+        Api = new ApiConnection(http);
+    }
+
+    public ApiServer Kubernetes { get; }
+
+    public DbtCloudServer DbtCloud { get; }
+
+    public OpenMetadataServer OpenMetadata { get; }
+
+    public ApiConnection Api { get; }
+
+    /// <summary>Every line that the operator has logged, at every level.</summary>
+    public LineLog Log { get; } = new();
+
+    public string BotToken => OpenMetadata.World.Bots[0].Token;
+
+    private string Kubeconfig => Path.Combine(folder.FullName, "kubeconfig");
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public static async Task<StoryWorld> StartAsync(Func<DbtCloudWorld, DbtCloudWorld>? change = null)
+    {
+        var accounts = DemoWorld.At(TimeProvider.System.GetUtcNow());
+        var world = new StoryWorld(
+            await ApiServer.StartAsync(new ApiServerOptions(), TimeProvider.System, Cancelled),
+            await DbtCloudServer.StartAsync(change?.Invoke(accounts) ?? accounts, cancellationToken: Cancelled),
+            await OpenMetadataServer.StartAsync(OpenMetadataWorld.Demo(), cancellationToken: Cancelled));
+        await world.ApplyAsync(ManifestFile.Read(Checkout.Find().CustomResourceDefinition).Single());
+        await world.ApplyAsync(Manifests.Namespace());
+        return world;
+    }
+
+    public Task ApplyAsync(JsonObject item) => new Installation(Api, TimeProvider.System).ApplyAsync(item, Cancelled);
+
+    public async Task ApplySecretsAsync()
+    {
+        await ApplyAsync(Manifests.Secret("dbt-cloud", "token", DemoWorld.Token));
+        await ApplyAsync(Manifests.Secret("openmetadata-bot", "jwtToken", BotToken));
+    }
+
+    /// <summary>An ingestion that would settle; <paramref name="change"/> spoils or extends it.</summary>
+    public JsonObject Ingestion(string name, Action<JsonObject>? change = null)
+    {
+        var ingestion = Manifests.Ingestion(name, DbtCloud.Address, OpenMetadata.Api);
+        change?.Invoke(ingestion);
+        return ingestion;
+    }
+
+    public async Task StartOperatorAsync()
+    {
+        var options = new OperatorOptions
+        {
+            Kubeconfig = Kubeconfig,
+            Outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [IPNetwork.Parse("127.0.0.0/8")], CallTimeout = TimeSpan.FromSeconds(5) },
+        };
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
+        builder.Services.AddIngestionOperator(options);
+        operatorHost = builder.Build();
+        await operatorHost.StartAsync(Cancelled);
+    }
+
+    public async Task StopOperatorAsync()
+    {
+        await operatorHost!.StopAsync(Cancelled);
+        operatorHost.Dispose();
+        operatorHost = null;
+    }
+
+    /// <summary>Starts what runs Jobs: the controllers and a node.</summary>
+    public void StartControllers()
+    {
+        loops.Add(new JobController(Api, TimeProvider.System, () => 0.5).RunAsync(stop.Token));
+        var node = new Node(Api, Programs.OfTheSandbox(Path.Combine(AppContext.BaseDirectory, "sandbox")), Path.Combine(folder.FullName, "pods"), TimeProvider.System);
+        loops.Add(node.RunAsync(stop.Token));
+    }
+
+    /// <summary>Follows an object until it is as wanted, and returns it as it is then.</summary>
+    public async Task<JsonObject> UntilAsync(string path, string name, Func<JsonObject, bool> wanted)
+    {
+        var changed = Channel.CreateUnbounded<string>();
+        var reflector = new Reflector(Api, path, changed.Writer, TimeProvider.System);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var watch = reflector.RunAsync(watching.Token);
+        try
+        {
+            while (true)
+            {
+                if (reflector.All().FirstOrDefault(item => item.NameOf() == name) is { } found && wanted(found))
+                {
+                    return found;
+                }
+
+                await changed.Reader.ReadAsync(Cancelled);
+            }
+        }
+        finally
+        {
+            await watching.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watch);
+        }
+    }
+
+    public Task<JsonObject> UntilIngestionAsync(string name, Func<JsonObject, bool> wanted) =>
+        UntilAsync($"/apis/metadata-ingestion.io/v1alpha1/namespaces/{Namespace}/dbtcloudingestions", name, wanted);
+
+    public Task<JsonObject> UntilConditionAsync(string name, string type, string reason) =>
+        UntilIngestionAsync(name, item => item.Condition(type)?.Text("reason") == reason);
+
+    public Task<JsonObject> UntilReadyAsync(string name) =>
+        UntilIngestionAsync(name, item => item.Condition("Ready")?.Text("status") == "True" && item.Number("status", "observedGeneration") == item.Number("metadata", "generation"));
+
+    public Task<JsonObject?> CronJobAsync(string name) => Api.GetAsync($"/apis/batch/v1/namespaces/{Namespace}/cronjobs/{name}", Cancelled);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (operatorHost is not null)
+        {
+            await operatorHost.StopAsync(CancellationToken.None);
+            operatorHost.Dispose();
+        }
+
+        await stop.CancelAsync();
+        foreach (var loop in loops)
+        {
+            await loop.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        http.Dispose();
+        await Kubernetes.DisposeAsync();
+        await DbtCloud.DisposeAsync();
+        await OpenMetadata.DisposeAsync();
+        stop.Dispose();
+        Log.Dispose();
+        folder.Delete(recursive: true);
+    }
+}
