@@ -84,7 +84,7 @@ public sealed class LifeTests
     {
         await using var world = await StoryWorld.StartAsync();
         await world.ApplySecretsAsync();
-        await world.Api.CreateAsync($"/apis/batch/v1/namespaces/{StoryWorld.Namespace}/cronjobs", StrangersCronJob("analytics-marts"), Cancelled);
+        await world.Api.CreateAsync($"/apis/batch/v1/namespaces/{StoryWorld.Namespace}/cronjobs", StrangersCronJob(), Cancelled);
         await world.ApplyAsync(world.Ingestion("analytics"));
 
         await world.StartOperatorAsync();
@@ -163,9 +163,9 @@ public sealed class LifeTests
         return world;
     }
 
-    private static JsonObject StrangersCronJob(string name) => JsonNode.Parse(
-        $$$"""
-        {"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"{{{name}}}"},"spec":{"schedule":"0 0 1 1 *","jobTemplate":{"spec":{"template":{
+    private static JsonObject StrangersCronJob() => JsonNode.Parse(
+        """
+        {"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"analytics-marts"},"spec":{"schedule":"0 0 1 1 *","jobTemplate":{"spec":{"template":{
           "spec":{"restartPolicy":"Never","containers":[{"name":"theirs","image":"theirs:1"}]}}}}}}
         """)!.AsObject();
 }
