@@ -17,5 +17,12 @@ internal static class AppliedState
     private static string? HashOf(V1CronJob cronJob) =>
         cronJob.Metadata.Annotations?.TryGetValue(Names.AppliedAnnotation, out var hash) == true ? hash : null;
 
-    private static JsonNode? Tree(V1CronJob cronJob) => JsonSerializer.SerializeToNode(cronJob, ResourceJson.Default.V1CronJob);
+    /// <summary>Without apiVersion and kind: the items of a list carry neither.</summary>
+    private static JsonObject Tree(V1CronJob cronJob)
+    {
+        var tree = JsonSerializer.SerializeToNode(cronJob, ResourceJson.Default.V1CronJob)!.AsObject();
+        tree.Remove("apiVersion");
+        tree.Remove("kind");
+        return tree;
+    }
 }
