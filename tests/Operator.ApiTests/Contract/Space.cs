@@ -62,13 +62,14 @@ internal sealed class Space : IDisposable
         return await Answer.ReadAsync(response, Cancellation);
     }
 
-    /// <summary>Asks until the answer is the wanted one: for what the server does in the background.</summary>
+    /// <summary>Asks until the answer is the wanted one: for what the server does in the background. A namespace goes slowly while groups of resources
+    /// come and go beside it.</summary>
     public Task<Answer> Until(string path, Func<Answer, bool> wanted) => Until(() => Get(path), wanted);
 
     public static async Task<Answer> Until(Func<Task<Answer>> ask, Func<Answer, bool> wanted)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromSeconds(90));
         while (true)
         {
             var answer = await ask();

@@ -7,7 +7,6 @@ namespace Operator.ApiTests.Contract;
 /// <summary>Watches: which events come, in what order, and how a watch ends.</summary>
 public sealed class WatchTests(TestServers servers) : ContractTest(servers)
 {
-    private const string Maps = "/api/v1/~/configmaps";
     private const string Leases = "/apis/coordination.k8s.io/v1/~/leases";
     private const string InitialEvents = "sendInitialEvents=true&allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan";
 
@@ -165,9 +164,9 @@ public sealed class WatchTests(TestServers servers) : ContractTest(servers)
     [Theory, OnEveryServer]
     public async Task A_version_that_is_too_old_is_an_error_event(ServerKind on)
     {
-        using var space = await On(on);
+        using var space = await WithWidgetsOn(on);
 
-        using var watch = await space.Watch($"{Maps}?resourceVersion=1&timeoutSeconds=5");
+        using var watch = await space.Watch($"{Widgets.Path}?resourceVersion=1&timeoutSeconds=5");
         var error = (await watch.Next())!;
 
         Assert.Equal(("ERROR", "Status", "Expired", 410), (error.Type, (string?)error.Object["kind"], (string?)error.Object["reason"], (int)error.Object["code"]!));
