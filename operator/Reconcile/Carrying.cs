@@ -5,7 +5,7 @@ using static Operator.Resource.Reasons;
 namespace Operator.Reconcile;
 
 /// <summary>What carrying out a plan came to.</summary>
-/// <param name="TryAgain">Set when the API server was not reachable or the store was behind: the key backs off.</param>
+/// <param name="TryAgain">Set when a write did not arrive, for whatever reason: the key backs off, since no watch announces the cure.</param>
 internal sealed record Carried(IReadOnlyList<CarriedOut> Outcomes, string? TryAgain);
 
 /// <summary>Makes the planned writes, one CronJob after the other; one that is refused does not hold up the others.</summary>
@@ -19,24 +19,16 @@ internal sealed class Carrying(ICluster cluster)
         {
             var answer = await cluster.ApplyAsync(planned.Desired!, planned.Live, cancellationToken);
             outcomes.Add(new CarriedOut(planned.Filter, FindingOf(answer, planned.CronJobName)));
-            tryAgain ??= TryAgain(answer);
+            tryAgain ??= answer is WriteAnswer.Done ? null : $"the CronJob {planned.CronJobName} was not written";
         }
 
         foreach (var superfluous in plan.Delete)
         {
-            tryAgain ??= TryAgain(await cluster.DeleteAsync(superfluous, cancellationToken));
+            tryAgain ??= await cluster.DeleteAsync(superfluous, cancellationToken) is WriteAnswer.Done ? null : $"the CronJob {superfluous.Metadata.Name} was not deleted";
         }
 
         return new(outcomes, tryAgain);
     }
-
-    private static string? TryAgain(WriteAnswer answer) => answer switch
-    {
-        WriteAnswer.Unavailable unavailable => unavailable.Why,
-        WriteAnswer.Stale => "somebody else wrote the CronJob in between",
-        WriteAnswer.Gone => "the CronJob is being deleted",
-        _ => null,
-    };
 
     private static Finding? FindingOf(WriteAnswer answer, string cronJob) => answer switch
     {

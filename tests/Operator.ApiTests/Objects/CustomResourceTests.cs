@@ -40,6 +40,7 @@ public sealed class CustomResourceTests
     [InlineData("""{"a":"a","n":11}""", "spec.n: Invalid value: 11: spec.n in body should be less than or equal to 10")]
     [InlineData("""{"a":"a","e":"z"}""", "spec.e: Unsupported value: \"z\": supported values: \"x\", \"y\"")]
     [InlineData("""{"a":"a","id":true}""", "spec.id: Invalid value: \"boolean\": spec.id in body must be of type integer,string: \"boolean\"")]
+    [InlineData("""{"a":"a","t":5}""", "spec.t: Invalid value: \"int64\": spec.t in body must be of type date-time: \"int64\"")]
     [InlineData("""{"a":"a","t":"soon"}""", "spec.t: Invalid value: \"soon\": spec.t in body must be of type date-time: \"soon\"")]
     [InlineData("""{"a":"a","l":["1","2","3"]}""", "spec.l: Too many: 3: must have at most 2 items")]
     [InlineData("""{"a":"a","s":["x","x"]}""", "spec.s[1]: Duplicate value: \"x\"")]
