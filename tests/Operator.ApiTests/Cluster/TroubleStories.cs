@@ -5,8 +5,8 @@ using Operator.Cluster.Api;
 using Operator.Cluster.Watching;
 using Operator.Resource;
 using Sandbox.Kubernetes;
-using Reading = Operator.Cluster.Watching.Objects;
 using Xunit;
+using Reading = Operator.Cluster.Watching.Objects;
 
 namespace Operator.ApiTests.Cluster;
 

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace Operator.ApiTests.Contract;

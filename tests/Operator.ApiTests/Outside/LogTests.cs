@@ -10,7 +10,7 @@ public sealed partial class LogTests
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Recorded", "logs");
     private static readonly Dictionary<string, string> Versions = new() { ["1.12.14"] = "1.12.14.2", ["1.13.6"] = "1.13.6.3", ["2.0.7"] = "2.0.7.0" };
 
-    public static TheoryData<string> Recordings => 
+    public static TheoryData<string> Recordings =>
         [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileNameWithoutExtension(file)!)
             .Where(name => !Situations.IsRepeatedByTheLibrary(Case(name), Version(name))).Order()];
 

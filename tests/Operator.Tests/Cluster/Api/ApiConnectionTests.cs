@@ -47,7 +47,9 @@ public sealed class ApiConnectionTests
 
         var answer = await AskAsync(new KubernetesClientConfiguration
         {
-            Host = $"https://127.0.0.1:{server.Port}", SslCaCerts = [Authority], TlsServerName = "localhost",
+            Host = $"https://127.0.0.1:{server.Port}",
+            SslCaCerts = [Authority],
+            TlsServerName = "localhost",
         });
 
         Assert.Null(answer.Failure);

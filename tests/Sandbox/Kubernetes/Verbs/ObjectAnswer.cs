@@ -60,7 +60,7 @@ internal static class ObjectAnswer
         var first = true;
         foreach (var item in items)
         {
-            buffer.Write(first ? []: ","u8);
+            buffer.Write(first ? [] : ","u8);
             first = false;
             if (item.Span[0] == (byte)',')
             {
