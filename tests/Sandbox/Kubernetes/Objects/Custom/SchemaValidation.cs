@@ -49,8 +49,10 @@ internal sealed class SchemaValidation
             || (actual == "number" && expected.Contains("integer", StringComparison.Ordinal) && IsWhole(node));
         if (!fits)
         {
-            // A number with a fraction is told by the format and by the type that it has in Go.
-            var (wanted, found) = actual == "number" && schema.Format.Length > 0 ? (schema.Format, "float64") : (expected, actual);
+            // A type with a format is named by the format, and what was sent by the type that it has in Go.
+            var (wanted, found) = schema.Format.Length > 0 && node is not JsonArray && actual != "string"
+                ? (schema.Format, actual switch { "number" => "float64", "integer" => "int64", _ => "" })
+                : (expected, actual);
             errors.TypeInvalid(path, found, $"{path} in body must be of type {wanted}: \"{found}\"");
         }
     }
