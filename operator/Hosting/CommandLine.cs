@@ -40,7 +40,10 @@ internal sealed class CommandLine
         return root;
     }
 
-    /// <summary>Says what is wrong, one line an error, and where to look; the exit code of a wrong command line.</summary>
+    /// <summary>The exit code of a wrong command line.</summary>
+    public const int WrongUsage = 2;
+
+    /// <summary>Says what is wrong, one line an error, and where to look.</summary>
     public static int Complain(IReadOnlyList<ParseError> errors, TextWriter output)
     {
         foreach (var error in errors)
@@ -49,7 +52,7 @@ internal sealed class CommandLine
         }
 
         output.WriteLine("Run with --help to see every option.");
-        return 2;
+        return WrongUsage;
     }
 
     private IEnumerable<Option> Options() =>

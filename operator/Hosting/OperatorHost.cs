@@ -1,4 +1,6 @@
+using k8s.Exceptions;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Operator.Cluster.Api;
 using Prometheus;
 
 namespace Operator.Hosting;
@@ -20,11 +22,31 @@ internal static class OperatorHost
         builder.Services.AddIngestionOperator(options);
 
         await using var app = builder.Build();
+        if (!CanConnect(app.Services))
+        {
+            return CommandLine.WrongUsage;
+        }
+
         app.UseRouting();
         app.MapProbes();
         app.MapMetrics();
         await app.RunAsync(cancellationToken);
         return 0;
+    }
+
+    /// <summary>A kubeconfig that cannot be read is a mistake of whoever started this: a sentence, not a stack trace.</summary>
+    private static bool CanConnect(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<ApiConnection>();
+            return true;
+        }
+        catch (KubeConfigException unreadable)
+        {
+            Console.Error.WriteLine($"--kubeconfig: {unreadable.Message}. Name a file that can be read, or leave the option out in a pod with a service account.");
+            return false;
+        }
     }
 
     private static void AddLogging(ILoggingBuilder logging, OperatorOptions options)
