@@ -11,8 +11,6 @@ internal static class Defaults
     public const string CaBundleKey = "ca.crt";
     public const string ClassificationName = "dbtTags";
     public const string LogLevel = "INFO";
-    public const int SuccessThreshold = 90;
-    public const int ParsingTimeoutSeconds = 300;
     public const string TestInterval = "1h";
 
     public const string TimeZone = "Etc/UTC";

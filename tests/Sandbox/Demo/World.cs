@@ -31,8 +31,6 @@ internal sealed class World : IAsyncDisposable
 
     public string Kubeconfig { get; private set; } = "";
 
-    public ApiServer? Sandboxed => kubernetes;
-
     public static async Task<World> StartAsync(Checkout checkout, Samples samples, string? kubeconfig, TimeProvider time, CancellationToken cancellationToken)
     {
         var token = samples.Token("spec", "account", "tokenSecretRef");
