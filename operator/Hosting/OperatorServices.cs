@@ -25,7 +25,7 @@ internal static class OperatorServices
     private static IServiceCollection AddCluster(this IServiceCollection services, OperatorOptions options) => services
         .AddSingleton(new ClusterOptions())
         .AddSingleton(new ApiOptions())
-        .AddSingleton(new WatchOptions())
+        .AddSingleton(provider => WatchOptions.For(provider.GetRequiredService<ApiConnection>().BaseAddress))
         .AddSingleton(options.Namespace is { } only ? new WatchScope([only]) : WatchScope.All)
         .AddSingleton(_ => ApiConnection.From(ApiConnection.Load(options.Kubeconfig)))
         .AddSingleton<ApiClient>()
@@ -40,6 +40,7 @@ internal static class OperatorServices
 
     private static IServiceCollection AddReconcile(this IServiceCollection services, OperatorOptions options) => services
         .AddSingleton(options.Plan)
+        .AddSingleton<KeyRing>()
         .AddSingleton<ConnectionTest>()
         .AddSingleton<OpenMetadataGatherer>()
         .AddSingleton<Gatherer>()
