@@ -75,7 +75,25 @@ public sealed class ReadingStories(TestServers servers)
 
         await standing.UntilAsync(() => standing.Cluster.JobsOf(owner).Count == 1);
         Assert.Equal("by-hand", standing.Cluster.JobsOf(owner)[0].Metadata.Name);
-        Assert.Null(await standing.Cluster.ExitCodeOfAsync(standing.Cluster.JobsOf(owner)[0], Token));
+        Assert.Null(await standing.Cluster.ExitCodeOfAsync(owner, standing.Cluster.JobsOf(owner)[0], Token));
+    }
+
+    [Theory, OnEveryServer]
+    public async Task A_Secret_is_followed_by_its_metadata_alone_and_its_change_is_told_to_those_who_name_it(ServerKind kind)
+    {
+        await using var standing = await Standing.OnAsync(await servers.StartedAsync(kind));
+        await standing.DeclaredAsync();
+        Assert.IsType<SecretRevision.NotSeen>(standing.Cluster.RevisionOf(standing.Space.Name, "dbt-cloud"));
+
+        (await standing.Space.Post("/api/v1/~/secrets", """{"metadata":{"name":"dbt-cloud"},"stringData":{"token":"a"}}""")).Created();
+        await standing.UntilAsync(() => Revision() is not null);
+        var (first, read) = (Revision(), Assert.IsType<KeyAnswer.Found>(await ReadAsync(standing, "token")));
+        (await standing.Space.MergePatch("/api/v1/~/secrets/dbt-cloud", """{"stringData":{"token":"b"}}""")).Ok();
+        await standing.UntilAsync(() => Revision() != first);
+
+        Assert.Equal(read.Revision, first);
+
+        string? Revision() => (standing.Cluster.RevisionOf(standing.Space.Name, "dbt-cloud") as SecretRevision.Known)?.Revision;
     }
 
     private static Task<KeyAnswer> ReadAsync(Standing standing, string key) =>

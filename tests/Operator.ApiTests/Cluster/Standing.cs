@@ -30,7 +30,7 @@ internal sealed class Standing : IAsyncDisposable
         var watches = new Watches(_api, new WatchScope([space.Name]), new WatchOptions(), TimeProvider.System, () => 0.5, NullLogger<Watches>.Instance);
         Cluster = new KubernetesCluster(_api, watches, new ClusterOptions { Instance = "operator-0" }, TimeProvider.System, NullLogger<KubernetesCluster>.Instance);
         Synced = watches.Synced;
-        _running = watches.RunAsync(key => _changes.Writer.TryWrite(key), _stop.Token);
+        _running = watches.RunAsync((key, _) => _changes.Writer.TryWrite(key), _stop.Token);
     }
 
     public Space Space { get; }

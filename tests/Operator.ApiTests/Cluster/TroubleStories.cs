@@ -35,7 +35,7 @@ public sealed class TroubleStories
             () => 0.5,
             NullLogger.Instance);
         await CreateAsync(http, "doomed");
-        var running = reflector.RunAsync(key => changes.Writer.TryWrite(key), stop.Token);
+        var running = reflector.RunAsync((key, _) => changes.Writer.TryWrite(key), stop.Token);
         await reflector.Synced.WaitAsync(Token);
         await UntilAsync(changes, () => Holds(stores, "doomed"));
 
