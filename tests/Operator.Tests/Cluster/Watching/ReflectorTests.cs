@@ -154,11 +154,11 @@ public sealed class ReflectorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_silent_watch_is_ended_by_the_client_some_time_after_the_server_should_have()
+    public async Task A_watch_without_so_much_as_a_bookmark_is_ended_by_the_client_and_goes_on_from_where_it_was()
     {
         var watch = (await ListedAsync()).Stream();
 
-        await _time.PassAsync(TimeSpan.FromSeconds(630), Token);
+        await _time.PassAsync(new WatchOptions().LongestSilence, Token);
         await _time.PassAsync(FirstPause, Token);
 
         Assert.Equal("10", (await _api.NextAsync()).Query("resourceVersion"));
