@@ -13,7 +13,7 @@ internal sealed partial class OperatorService(Watches watches, WorkQueue<Ingesti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var watching = new CancellationTokenSource();
-        var watch = watches.RunAsync(queue.Add, watching.Token);
+        var watch = watches.RunAsync(key => queue.Add(key), watching.Token);
         try
         {
             Log.Listing(logger);
