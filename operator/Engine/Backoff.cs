@@ -19,18 +19,6 @@ internal sealed class Backoff<TKey>(TimeSpan shortest, TimeSpan longest, Func<do
     {
     }
 
-    /// <summary>Keys that have failed and not settled since.</summary>
-    public int Failing
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _failures.Count;
-            }
-        }
-    }
-
     public TimeSpan Next(TKey key)
     {
         lock (_gate)

@@ -63,6 +63,12 @@ internal sealed class WorkQueue<TKey> : IDisposable
             return null;
         }
 
+        if (stopping.IsCancellationRequested)
+        {
+            _waiting.Release(); // A key came just before the wait could be given up; it stays in the line.
+            return null;
+        }
+
         return Begin();
     }
 

@@ -56,7 +56,7 @@ internal static class OperatorHost
         app.MapMethods("/loglevel", [HttpMethods.Get, HttpMethods.Put], context => context.RequestServices.GetRequiredService<LogLevelEndpoint>().AnswerAsync(context));
     }
 
-    private static void AddLogging(ILoggingBuilder logging, OperatorOptions options)
+    public static void AddLogging(ILoggingBuilder logging, OperatorOptions options)
     {
         var levels = new LogLevels(options.LogLevel);
         logging.Services.AddSingleton(levels).AddSingleton<LogLevelEndpoint>().AddSingleton<ConsoleFormatter, JsonLines>();

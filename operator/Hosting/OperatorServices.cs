@@ -72,7 +72,7 @@ internal static class OperatorServices
         .AddSingleton<Health>()
         .AddHostedService(provider => provider.GetRequiredService<OperatorService>());
 
-    private static ApiConnection Measured(IServiceProvider provider, ApiConnection connection) => connection with
+    public static ApiConnection Measured(IServiceProvider provider, ApiConnection connection) => connection with
     {
         Handler = new ApiCallMetrics(
             connection.Handler,
@@ -92,7 +92,7 @@ internal static class OperatorServices
         provider.GetRequiredService<IWorkObserver>());
 
     /// <summary>What every log line of one reconcile carries, under controller-runtime's names.</summary>
-    private static IReadOnlyList<KeyValuePair<string, object?>> ScopeOf(IngestionKey key, Guid reconcileId) =>
+    public static IReadOnlyList<KeyValuePair<string, object?>> ScopeOf(IngestionKey key, Guid reconcileId) =>
         [new("controller", EngineMetrics.Controller), new("namespace", key.Namespace), new("name", key.Name), new("reconcileID", reconcileId)];
 
     /// <summary>For jitter only.</summary>
