@@ -9,18 +9,18 @@ namespace Operator.Cluster;
 /// <summary>Applies and deletes CronJobs without ever taking over, or deleting, one that is not ours.</summary>
 internal sealed class CronJobWrites(ApiClient api)
 {
-    /// <summary>The object as it was stored comes with a success.</summary>
+    /// <summary>With a success comes the object as it is stored now, as far as it is ours to say: what was desired, under its new version.</summary>
     public async Task<(WriteAnswer Answer, V1CronJob? Written)> ApplyAsync(V1CronJob desired, V1CronJob? live, CancellationToken cancellationToken)
     {
         if (live is not null)
         {
-            return Outcome(await SendAsync(desired, live.Metadata.Uid, cancellationToken));
+            return Outcome(desired, await SendAsync(desired, live.Metadata.Uid, cancellationToken));
         }
 
         var first = await SendAsync(desired, uid: null, cancellationToken);
         return first.Failure is { Code: 409 }
             ? await DecideAsync(desired, cancellationToken)
-            : Outcome(first);
+            : Outcome(desired, first);
     }
 
     /// <summary>An object of another uid, or none, means that this one is gone. While finalizers hold it, it is not.</summary>
@@ -45,7 +45,7 @@ internal sealed class CronJobWrites(ApiClient api)
         return existing switch
         {
             { Body: { } found } when Ownership.ControllerOf(found)?.Uid == Ownership.ControllerOf(desired)?.Uid =>
-                Outcome(await SendAsync(desired, found.Metadata.Uid, cancellationToken)),
+                Outcome(desired, await SendAsync(desired, found.Metadata.Uid, cancellationToken)),
             { Body: { } found } => (new WriteAnswer.NameTaken(OwnerOf(found)), null),
             { Failure.Code: 404 } => (new WriteAnswer.Stale(), null),
             _ => (WriteAnswers.From(existing.Failure!), null),
@@ -53,7 +53,7 @@ internal sealed class CronJobWrites(ApiClient api)
     }
 
     /// <summary>With a uid the apply is forced, and refused unless the object still has it.</summary>
-    private Task<ApiAnswer<V1CronJob>> SendAsync(V1CronJob desired, string? uid, CancellationToken cancellationToken)
+    private Task<ApiAnswer<ObjectStub>> SendAsync(V1CronJob desired, string? uid, CancellationToken cancellationToken)
     {
         var body = desired with
         {
@@ -66,11 +66,16 @@ internal sealed class CronJobWrites(ApiClient api)
             .With("fieldValidation", "Strict")
             .With("force", uid is null ? "false" : "true");
         var content = JsonSerializer.SerializeToUtf8Bytes(body, ResourceJson.Default.V1CronJob);
-        return api.SendAsync(new ApiRequest(HttpMethod.Patch, path, content, ApiRequest.Apply), Objects.CronJob, cancellationToken);
+        var request = new ApiRequest(HttpMethod.Patch, path, content, ApiRequest.Apply, ApiRequest.MetadataOfOne);
+        return api.SendAsync(request, ClusterJson.Default.ObjectStub, cancellationToken);
     }
 
-    private static (WriteAnswer Answer, V1CronJob? Written) Outcome(ApiAnswer<V1CronJob> answer) =>
-        answer.Body is { } written ? (new WriteAnswer.Done(), written) : (WriteAnswers.From(answer.Failure!), null);
+    private static (WriteAnswer Answer, V1CronJob? Written) Outcome(V1CronJob desired, ApiAnswer<ObjectStub> answer) => answer switch
+    {
+        { Body.Metadata: { } stored } => (new WriteAnswer.Done(), desired with { Metadata = desired.Metadata with { Uid = stored.Uid, ResourceVersion = stored.ResourceVersion } }),
+        { Failure: { } failure } => (WriteAnswers.From(failure), null),
+        _ => (WriteAnswers.From(ApiFailure.Unreadable(200)), null),
+    };
 
     private static ApiPath PathOf(V1CronJob cronJob) => ApiResource.CronJobs.Named(cronJob.Metadata.NamespaceProperty, cronJob.Metadata.Name);
 

@@ -17,7 +17,7 @@ internal sealed partial class EventPosts(ApiClient api, ClusterOptions options, 
     public async Task PostAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(BodyOf(about, notice), ClusterJson.Default.EventBody);
-        var request = new ApiRequest(HttpMethod.Post, ApiResource.Events.In(about.Key.Namespace), content, ApiRequest.Json);
+        var request = new ApiRequest(HttpMethod.Post, ApiResource.Events.In(about.Key.Namespace), content, ApiRequest.Json, ApiRequest.MetadataOfOne);
         if ((await api.SendAsync(request, ClusterJson.Default.ObjectStub, cancellationToken)).Failure is { } failure)
         {
             Log.NotPosted(logger, notice.Reason, about.Key, failure.Message);

@@ -17,12 +17,15 @@ internal interface ICluster
     /// <summary>Jobs that carry the ingestion's label, started by schedule or by hand.</summary>
     IReadOnlyList<V1Job> JobsOf(DbtCloudIngestion ingestion);
 
+    /// <summary>What the watch, which sees metadata alone, knows of a Secret.</summary>
+    SecretRevision RevisionOf(string @namespace, string name);
+
     Task<KeyAnswer> ReadSecretKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken);
 
     Task<KeyAnswer> ReadConfigMapKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken);
 
     /// <summary>The exit code of the ingestion container of a Job's newest pod; null where there is no such pod any more.</summary>
-    Task<int?> ExitCodeOfAsync(V1Job job, CancellationToken cancellationToken);
+    Task<int?> ExitCodeOfAsync(DbtCloudIngestion ingestion, V1Job job, CancellationToken cancellationToken);
 
     /// <summary>
     /// Server-side apply. With <paramref name="live"/> known to be ours it is forced and carries its uid; without, it is not
@@ -38,6 +41,23 @@ internal interface ICluster
 
     /// <summary>Writes one event (events.k8s.io/v1). A failure is logged, never fatal.</summary>
     Task AnnounceAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken);
+}
+
+/// <summary>Which revision of a Secret exists, as far as the watch knows.</summary>
+internal abstract record SecretRevision
+{
+    private SecretRevision()
+    {
+    }
+
+    /// <summary>uid/resourceVersion.</summary>
+    internal sealed record Known(string Revision) : SecretRevision;
+
+    /// <summary>None of that name, or none yet: a read tells for sure.</summary>
+    internal sealed record NotSeen : SecretRevision;
+
+    /// <summary>The operator may only read Secrets, not follow them.</summary>
+    internal sealed record NotWatched : SecretRevision;
 }
 
 /// <summary>What reading one key of a Secret or ConfigMap gave.</summary>

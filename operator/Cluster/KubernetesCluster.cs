@@ -28,7 +28,14 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
     public Task<KeyAnswer> ReadConfigMapKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken) =>
         _keys.ReadConfigMapAsync(@namespace, name, key, cancellationToken);
 
-    public Task<int?> ExitCodeOfAsync(V1Job job, CancellationToken cancellationToken) => _exitCodes.OfAsync(job, cancellationToken);
+    public SecretRevision RevisionOf(string @namespace, string name) => !watches.SecretsAreWatched
+        ? new SecretRevision.NotWatched()
+        : watches.StoresOf(@namespace).Secrets.Find(new ObjectName(@namespace, name)) is { } seen
+            ? new SecretRevision.Known(seen.Revision)
+            : new SecretRevision.NotSeen();
+
+    public Task<int?> ExitCodeOfAsync(DbtCloudIngestion ingestion, V1Job job, CancellationToken cancellationToken) =>
+        _exitCodes.OfAsync(job, watches.StoresOf(ingestion.Key.Namespace).Pods.Of(ingestion.Key), cancellationToken);
 
     public async Task<WriteAnswer> ApplyAsync(V1CronJob desired, V1CronJob? live, CancellationToken cancellationToken)
     {
@@ -54,13 +61,15 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
 
     public async Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken)
     {
-        var written = await api.SendAsync(StatusPatch.Of(seen, status), Objects.Ingestion, cancellationToken);
-        if (written.Body is not { } ingestion)
+        var answer = await api.SendAsync(StatusPatch.Of(seen, status), ClusterJson.Default.ObjectStub, cancellationToken);
+        if (answer.Body?.Metadata is not { } stored)
         {
-            return WriteAnswers.From(written.Failure!);
+            return WriteAnswers.From(answer.Failure ?? ApiFailure.Unreadable(200));
         }
 
-        watches.StoresOf(seen.Key.Namespace).Ingestions.Learn(ingestion);
+        // Nothing else can have changed: the patch names the version that it was decided on.
+        watches.StoresOf(seen.Key.Namespace).Ingestions.Learn(
+            seen with { Status = status, Metadata = seen.Metadata with { ResourceVersion = stored.ResourceVersion } });
         return new WriteAnswer.Done();
     }
 

@@ -13,7 +13,7 @@ internal static class StatusPatch
     public static ApiRequest Of(DbtCloudIngestion seen, IngestionStatus status)
     {
         var path = ApiResource.Ingestions.Named(seen.Key.Namespace, seen.Key.Name).Slash("status").With("fieldManager", Names.FieldManager);
-        return new ApiRequest(HttpMethod.Patch, path, BodyOf(seen, status), ApiRequest.JsonPatch);
+        return new ApiRequest(HttpMethod.Patch, path, BodyOf(seen, status), ApiRequest.JsonPatch, ApiRequest.MetadataOfOne);
     }
 
     private static byte[] BodyOf(DbtCloudIngestion seen, IngestionStatus status)

@@ -1,3 +1,4 @@
+using Operator.Cluster.Watching;
 using Operator.Engine;
 using Operator.Resource;
 
@@ -10,10 +11,14 @@ internal sealed record HealthCheck(string Name, string? Trouble);
 /// Whether work goes on. A restart cures a loop that stands still, and nothing else: an API server that is down, a dbt Cloud
 /// that refuses, a resource that fails are tried again by the very loops that are judged here, and leave the process healthy.
 /// </summary>
-internal sealed class Health(WorkQueue<IngestionKey> queue, Workers<IngestionKey> workers, WorkersOptions options, IEnumerable<IHeartbeat> watches)
+internal sealed class Health(
+    WorkQueue<IngestionKey> queue, Workers<IngestionKey> workers, WorkersOptions options, Watches watches, WatchOptions watching)
 {
     /// <summary>So much more than a reconcile may take before it is cancelled: time to notice the cancellation.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
+
+    /// <summary>What a watch that is silent for too long may still take: to give up, to pause, and to fail at the next attempt.</summary>
+    private static readonly TimeSpan Reconnection = TimeSpan.FromMinutes(5);
 
     public IEnumerable<HealthCheck> Checks() => [Reconciles(), Queue(), Watches()];
 
@@ -31,10 +36,11 @@ internal sealed class Health(WorkQueue<IngestionKey> queue, Workers<IngestionKey
         return new("queue", still <= options.ReconcileTimeout + Slack ? null : $"keys wait, and no worker has taken one for {Text(still)}");
     }
 
+    /// <summary>An attempt that failed is progress, too: the loop turns, and its server is away.</summary>
     private HealthCheck Watches()
     {
-        var silent = watches.Where(watch => watch.Silence > watch.LongestSilence).Select(watch => $"{watch.Name} for {Text(watch.Silence)}").ToList();
-        return new("watches", silent.Count == 0 ? null : $"no sign of {string.Join(", ", silent)}");
+        var stuck = watches.Progress.Where(watch => watch.SinceProgress > watching.LongestSilence + Reconnection).Select(watch => $"{watch.What} for {Text(watch.SinceProgress)}").ToList();
+        return new("watches", stuck.Count == 0 ? null : $"no sign of {string.Join(", ", stuck)}");
     }
 
     private static string Text(TimeSpan span) => $"{(int)span.TotalSeconds} s";

@@ -43,7 +43,7 @@ internal static class OperatorServices
     private static IServiceCollection AddCluster(this IServiceCollection services, OperatorOptions options) => services
         .AddSingleton(new ClusterOptions())
         .AddSingleton(new ApiOptions())
-        .AddSingleton(new WatchOptions())
+        .AddSingleton(provider => WatchOptions.For(provider.GetRequiredService<ApiConnection>().BaseAddress))
         .AddSingleton(options.Namespace is { } only ? new WatchScope([only]) : WatchScope.All)
         .AddSingleton(provider => Measured(provider, ApiConnection.From(ApiConnection.Load(options.Kubeconfig))))
         .AddSingleton<ApiClient>()
@@ -58,6 +58,7 @@ internal static class OperatorServices
 
     private static IServiceCollection AddReconcile(this IServiceCollection services, OperatorOptions options) => services
         .AddSingleton(options.Plan)
+        .AddSingleton<KeyRing>()
         .AddSingleton<ConnectionTest>()
         .AddSingleton<OpenMetadataGatherer>()
         .AddSingleton<Gatherer>()

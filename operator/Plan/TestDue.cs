@@ -22,14 +22,10 @@ internal abstract record TestDue
             && kept.Url == hostUrl && kept.SecretRevision == dbtRevision && kept.OpenMetadataSecretRevision == botRevision
             && Recall.ConditionOf(ingestion, ConditionTypes.ConnectionVerified)?.ObservedGeneration == ingestion.Metadata.Generation;
 
-        return speaksOfThis && IsFresh(ingestion, connection, now) && !IsRequested(ingestion)
+        return speaksOfThis && IsFresh(ingestion, connection, now) && !Requests.IsUnhandled(ingestion)
             ? new TakeOver(connection, Recall.OpenMetadata(ingestion), Recall.Filters(ingestion))
             : new Test();
     }
-
-    /// <summary>A request that was not handled yet: any new value of the annotation counts.</summary>
-    private static bool IsRequested(DbtCloudIngestion ingestion) =>
-        Requests.ReconcileAt(ingestion) is { } requested && requested != ingestion.Status?.LastHandledReconcileAt;
 
     private static bool IsFresh(DbtCloudIngestion ingestion, ConnectionSeen connection, DateTimeOffset now)
     {

@@ -10,19 +10,32 @@ namespace Operator.Reconcile;
 /// <param name="Forbidden">Set when the host turned out to live at an address that the operator's policy forbids.</param>
 internal sealed record TestResult(ConnectionSeen Connection, IReadOnlyDictionary<string, FilterSeen> Filters, string? Forbidden = null);
 
+/// <summary>What an account is opened with.</summary>
+/// <param name="Revision">The Secret's: a proof with one revision of a token says nothing about another.</param>
+/// <param name="Anew">Asked for by a person: no earlier proof will do.</param>
+internal sealed record Access(DbtAccount Account, AccessToken Token, string Revision, bool Anew);
+
 /// <summary>
 /// Test Connection: reachable, the right account, a recent run. One call for the account and one per filter, more only to
-/// explain what is missing.
+/// explain what is missing. Resources of one account that are tested within a minute share the proof of the account.
 /// </summary>
 internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
 {
     private static readonly Dictionary<string, FilterSeen> Nothing = [];
+    private readonly ShortMemory<(DbtAccount Account, string Revision), ConnectionSeen> _proofs = new(TimeSpan.FromMinutes(1), time);
 
-    public async Task<TestResult> RunAsync(DbtCloudIngestion ingestion, DbtAccount account, AccessToken token, CancellationToken cancellationToken)
+    public async Task<TestResult> RunAsync(DbtCloudIngestion ingestion, Access access, CancellationToken cancellationToken)
     {
-        if (await dbtCloud.ProbeAsync(account, token, cancellationToken) is DbtCloudAnswer<DbtProof>.Failed { Why: var why })
+        var (account, token, revision, anew) = access;
+        if (anew || !_proofs.TryRecall((account, revision), out var proof))
         {
-            return Failed(why, account);
+            if (await dbtCloud.ProbeAsync(account, token, cancellationToken) is DbtCloudAnswer<DbtProof>.Failed { Why: var why })
+            {
+                return Failed(why, account);
+            }
+
+            proof = new(ConnectionVerified.Verified, time.GetUtcNow(), [Tick(CheckNames.ApiConnectivity), Tick(CheckNames.AccountAccess)]);
+            _proofs.Remember((account, revision), proof);
         }
 
         var recentRuns = new RecentRuns(dbtCloud);
@@ -33,9 +46,7 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
             filters[filter.Name!] = await recentRuns.LookAsync(account, token, filter, followJob, cancellationToken);
         }
 
-        return new(
-            new ConnectionSeen(ConnectionVerified.Verified, time.GetUtcNow(), [Tick(CheckNames.ApiConnectivity), Tick(CheckNames.AccountAccess)]),
-            filters);
+        return new(proof, filters);
     }
 
     private TestResult Failed(DbtCloudFailure why, DbtAccount account)

@@ -9,9 +9,9 @@ namespace Operator.Reconcile;
 
 /// <summary>Collects all that one reconcile may know into one <see cref="Observation"/>; asks the outside only when a test is due.</summary>
 internal sealed class Gatherer(
-    ICluster cluster, ConnectionTest connectionTest, OpenMetadataGatherer openMetadata, HostPolicy policy, PlanOptions options, TimeProvider time)
+    ICluster cluster, KeyRing ring, ConnectionTest connectionTest, OpenMetadataGatherer openMetadata, HostPolicy policy, PlanOptions options, TimeProvider time)
 {
-    private readonly KeyGatherer keys = new(cluster);
+    private readonly KeyGatherer keys = new(cluster, ring);
 
     public async Task<Gathered> GatherAsync(DbtCloudIngestion ingestion, CancellationToken cancellationToken)
     {
@@ -28,17 +28,19 @@ internal sealed class Gatherer(
             return new Gathered.Seen(owned);
         }
 
-        var resolved = await keys.GatherAsync(ingestion, cancellationToken);
+        using var resolved = await keys.GatherAsync(ingestion, cancellationToken);
         if (resolved.Unavailable is { } why)
         {
             return new Gathered.NotNow(why);
         }
 
-        owned = owned with { DbtToken = resolved.DbtSeen, BotToken = resolved.BotSeen, CaBundle = resolved.CaBundleSeen };
+        owned = owned with { DbtToken = resolved.Dbt.Seen, BotToken = resolved.Bot.Seen, CaBundle = resolved.CaBundleSeen };
         var server = OpenMetadataServer.At(ingestion.Spec!.OpenMetadata?.Url ?? "", resolved.Trust);
         owned = owned with
         {
-            Outcomes = await openMetadata.OutcomesAsync(ingestion, Runs.NeedOutcome(ingestion, owned.Jobs), server, resolved.Bot, cancellationToken),
+            Outcomes = Runs.NeedOutcome(ingestion, owned.Jobs) is { Count: > 0 } ended
+                ? await openMetadata.OutcomesAsync(ingestion, ended, server, await resolved.Bot.TokenAsync(cancellationToken), cancellationToken)
+                : owned.Outcomes,
         };
         return new Gathered.Seen(await WithConnectionAsync(ingestion, owned, new Target(hostUrl, account, server), resolved, cancellationToken));
     }
@@ -49,24 +51,26 @@ internal sealed class Gatherer(
     private async Task<Observation> WithConnectionAsync(
         DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, CancellationToken cancellationToken)
     {
-        var due = TestDue.Decide(ingestion, resolved.DbtSeen.Revision, resolved.BotSeen.Revision, target.HostUrl, time.GetUtcNow());
+        var due = TestDue.Decide(ingestion, resolved.Dbt.Seen.Revision, resolved.Bot.Seen.Revision, target.HostUrl, time.GetUtcNow());
         if (due is TestDue.TakeOver kept)
         {
             return seen with { Connection = kept.Connection, Filters = kept.Filters, OpenMetadata = kept.OpenMetadata };
         }
 
+        var anew = Requests.IsUnhandled(ingestion);
         if (target.Server is { } server)
         {
-            var (version, forbidden) = await openMetadata.VersionAsync(server, cancellationToken);
+            var (version, forbidden) = await openMetadata.VersionAsync(server, anew, cancellationToken);
             seen = seen with { OpenMetadata = version, ForbiddenHosts = Also(seen.ForbiddenHosts, forbidden) };
         }
 
-        if (resolved.Dbt is not { } token)
+        if (await resolved.Dbt.TokenAsync(cancellationToken) is not { } token)
         {
             return seen;
         }
 
-        var result = await connectionTest.RunAsync(ingestion, target.Account, token, cancellationToken);
+        var access = new Access(target.Account, token, resolved.Dbt.Seen.Revision ?? "", anew);
+        var result = await connectionTest.RunAsync(ingestion, access, cancellationToken);
         return seen with { Connection = result.Connection, Filters = result.Filters, ForbiddenHosts = Also(seen.ForbiddenHosts, result.Forbidden) };
     }
 

@@ -5,8 +5,8 @@ using Operator.Resource;
 
 namespace Operator.Reconcile;
 
-/// <summary>Reads the keys that a resource names, one GET each, and judges their form. Values leave only as <see cref="AccessToken"/>.</summary>
-internal sealed class KeyGatherer(ICluster cluster)
+/// <summary>Finds the keys that a resource names and judges their form. Values leave only as <see cref="AccessToken"/>.</summary>
+internal sealed class KeyGatherer(ICluster cluster, KeyRing ring)
 {
     public async Task<ResolvedKeys> GatherAsync(DbtCloudIngestion ingestion, CancellationToken cancellationToken)
     {
@@ -15,14 +15,10 @@ internal sealed class KeyGatherer(ICluster cluster)
         var dbtReference = new KeyReference(place, "Secret", spec.Account?.TokenSecretRef?.Name ?? "", spec.Account?.TokenSecretRef?.Key ?? Defaults.DbtTokenKey);
         var botReference = new KeyReference(place, "Secret", spec.OpenMetadata?.TokenSecretRef?.Name ?? "", spec.OpenMetadata?.TokenSecretRef?.Key ?? Defaults.OpenMetadataTokenKey);
 
-        var dbtAnswer = await cluster.ReadSecretKeyAsync(place, dbtReference.Name, dbtReference.Key, cancellationToken);
-        var botAnswer = await cluster.ReadSecretKeyAsync(place, botReference.Name, botReference.Key, cancellationToken);
+        var dbt = await ring.LookAsync(dbtReference, TokenOwner.DbtCloud, cancellationToken);
+        var bot = await ring.LookAsync(botReference, TokenOwner.OpenMetadata, cancellationToken);
         var (caBundle, trust, caTrouble) = await TrustAsync(ingestion, cancellationToken);
-
-        var (dbtSeen, dbt) = KeyVerdicts.Judge(dbtAnswer, dbtReference, TokenOwner.DbtCloud);
-        var (botSeen, bot) = KeyVerdicts.Judge(botAnswer, botReference, TokenOwner.OpenMetadata);
-        var unavailable = (dbtAnswer as KeyAnswer.Unavailable)?.Why ?? (botAnswer as KeyAnswer.Unavailable)?.Why ?? caTrouble;
-        return new(dbtSeen, dbt, botSeen, bot, caBundle, trust, unavailable);
+        return new(dbt, bot, caBundle, trust, caTrouble);
     }
 
     private async Task<(KeySeen? Seen, Trust Trust, string? Trouble)> TrustAsync(DbtCloudIngestion ingestion, CancellationToken cancellationToken)

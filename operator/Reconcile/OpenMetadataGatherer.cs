@@ -8,14 +8,23 @@ using Operator.Resource;
 namespace Operator.Reconcile;
 
 /// <summary>What OpenMetadata knows: its version, and how a run ended by its own account.</summary>
-internal sealed class OpenMetadataGatherer(IOpenMetadata openMetadata, ICluster cluster, PlanOptions options)
+internal sealed class OpenMetadataGatherer(IOpenMetadata openMetadata, ICluster cluster, PlanOptions options, TimeProvider time)
 {
-    public async Task<(OpenMetadataSeen Seen, string? Forbidden)> VersionAsync(OpenMetadataServer server, CancellationToken cancellationToken)
+    private readonly ShortMemory<OpenMetadataServer, OpenMetadataVersion> _versions = new(TimeSpan.FromMinutes(1), time);
+
+    /// <param name="anew">Asked for by a person: what was heard a moment ago will not do.</param>
+    public async Task<(OpenMetadataSeen Seen, string? Forbidden)> VersionAsync(OpenMetadataServer server, bool anew, CancellationToken cancellationToken)
     {
+        if (!anew && _versions.TryRecall(server, out var known))
+        {
+            return (Verified(known), null);
+        }
+
         switch (await openMetadata.VersionAsync(server, cancellationToken))
         {
             case OpenMetadataAnswer<OpenMetadataVersion>.Found found:
-                return (new(found.Value.Text, new CheckSeen(CheckNames.OpenMetadata, CheckResults.Passed, Reasons.OpenMetadataVerified.Verified)), null);
+                _versions.Remember(server, found.Value);
+                return (Verified(found.Value), null);
             case OpenMetadataAnswer<OpenMetadataVersion>.Failed { Why: OpenMetadataFailure.NotAllowed } failed:
                 return (OpenMetadataSeen.NotAsked, OpenMetadataVerdicts.Of(failed.Why, server).Message);
             case OpenMetadataAnswer<OpenMetadataVersion>.Failed failed:
@@ -26,6 +35,9 @@ internal sealed class OpenMetadataGatherer(IOpenMetadata openMetadata, ICluster 
         }
     }
 
+    private static OpenMetadataSeen Verified(OpenMetadataVersion version) =>
+        new(version.Text, new CheckSeen(CheckNames.OpenMetadata, CheckResults.Passed, Reasons.OpenMetadataVerified.Verified));
+
     /// <summary>Of each run that has ended and is not in the status yet: the container's exit code, and the state that the ingestion reported.</summary>
     public async Task<IReadOnlyDictionary<string, OutcomeSeen>> OutcomesAsync(
         DbtCloudIngestion ingestion, IReadOnlyList<V1Job> ended, OpenMetadataServer? server, AccessToken? bot, CancellationToken cancellationToken)
@@ -33,7 +45,7 @@ internal sealed class OpenMetadataGatherer(IOpenMetadata openMetadata, ICluster 
         var outcomes = new Dictionary<string, OutcomeSeen>();
         foreach (var job in ended)
         {
-            var exitCode = await cluster.ExitCodeOfAsync(job, cancellationToken);
+            var exitCode = await cluster.ExitCodeOfAsync(ingestion, job, cancellationToken);
             var state = server is not null && bot is not null ? await StateAsync(ingestion, job, server, bot, cancellationToken) : null;
             outcomes[job.Metadata.Uid] = new OutcomeSeen(exitCode, state);
         }

@@ -3,11 +3,16 @@ using Operator.Plan;
 
 namespace Operator.Reconcile;
 
-/// <summary>The tokens of one reconcile, for its calls only, beside what the plan may know of them.</summary>
-/// <param name="Unavailable">Set when the API server itself could not be asked: nothing can be said about the Secrets then.</param>
-internal sealed record ResolvedKeys(
-    KeySeen DbtSeen, AccessToken? Dbt, KeySeen BotSeen, AccessToken? Bot, KeySeen? CaBundleSeen, Trust Trust, string? Unavailable)
+/// <summary>The keys that one reconcile works with; disposing them gives the tokens back.</summary>
+/// <param name="BundleUnavailable">Set when the API server could not be asked for the CA bundle.</param>
+internal sealed record ResolvedKeys(TokenKey Dbt, TokenKey Bot, KeySeen? CaBundleSeen, Trust Trust, string? BundleUnavailable) : IDisposable
 {
-    /// <summary>Both tokens can be used.</summary>
-    public bool Complete => Dbt is not null && Bot is not null && CaBundleSeen?.Reason.Holds is not false;
+    /// <summary>Set when the API server itself could not be asked: nothing can be said about the Secrets then.</summary>
+    public string? Unavailable => Dbt.Unavailable ?? Bot.Unavailable ?? BundleUnavailable;
+
+    public void Dispose()
+    {
+        Dbt.Dispose();
+        Bot.Dispose();
+    }
 }

@@ -18,12 +18,12 @@ internal sealed class ApiClient(ApiConnection connection, ApiOptions options, Ti
         where T : class => CallAsync(request, (response, token) => ReadAsync(response, type, token), cancellationToken);
 
     /// <summary>The body as it came, for a reader of its own.</summary>
-    public Task<ApiAnswer<byte[]>> FetchAsync(ApiPath path, CancellationToken cancellationToken) =>
-        CallAsync<byte[]>(ApiRequest.Get(path), async (response, token) => await response.Content.ReadAsByteArrayAsync(token), cancellationToken);
+    public Task<ApiAnswer<byte[]>> FetchAsync(ApiPath path, string accept, CancellationToken cancellationToken) =>
+        CallAsync<byte[]>(ApiRequest.Get(path, accept), async (response, token) => await response.Content.ReadAsByteArrayAsync(token), cancellationToken);
 
     /// <summary>Only the start of the answer has to come within the time-out; the caller reads on and disposes it.</summary>
-    public Task<ApiAnswer<HttpResponseMessage>> OpenAsync(ApiPath path, CancellationToken cancellationToken) =>
-        TryAsync(ApiRequest.Get(path), (response, _) => Task.FromResult<ApiAnswer<HttpResponseMessage>>(response), cancellationToken);
+    public Task<ApiAnswer<HttpResponseMessage>> OpenAsync(ApiPath path, string accept, CancellationToken cancellationToken) =>
+        TryAsync(ApiRequest.Get(path, accept), (response, _) => Task.FromResult<ApiAnswer<HttpResponseMessage>>(response), cancellationToken);
 
     private Task<ApiAnswer<T>> CallAsync<T>(
         ApiRequest request, Func<HttpResponseMessage, CancellationToken, Task<ApiAnswer<T>>> read, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ internal sealed class ApiClient(ApiConnection connection, ApiOptions options, Ti
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         message.Headers.UserAgent.ParseAdd(options.UserAgent);
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(ApiRequest.Json));
+        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         message.Headers.Host = connection.ServerName;
         if (connection.Tokens is { } tokens)
         {

@@ -1,7 +1,8 @@
 namespace Operator.Cluster.Api;
 
 /// <summary>One call: what to ask, of which path, with which body.</summary>
-internal sealed record ApiRequest(HttpMethod Method, ApiPath Path, byte[]? Content = null, string? ContentType = null)
+/// <param name="Accept">The form of the answer: <see cref="Json"/> for whole objects, or one of the forms that carry metadata alone.</param>
+internal sealed record ApiRequest(HttpMethod Method, ApiPath Path, byte[]? Content = null, string? ContentType = null, string Accept = ApiRequest.Json)
 {
     public const string Json = "application/json";
     public const string JsonPatch = "application/json-patch+json";
@@ -9,5 +10,10 @@ internal sealed record ApiRequest(HttpMethod Method, ApiPath Path, byte[]? Conte
     /// <summary>Server-side apply; JSON is YAML, too.</summary>
     public const string Apply = "application/apply-patch+yaml";
 
-    public static ApiRequest Get(ApiPath path) => new(HttpMethod.Get, path);
+    /// <summary>Of one object, also in the events of a watch and in the answer to a write, only the metadata.</summary>
+    public const string MetadataOfOne = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+
+    public const string MetadataList = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+
+    public static ApiRequest Get(ApiPath path, string accept = Json) => new(HttpMethod.Get, path, Accept: accept);
 }

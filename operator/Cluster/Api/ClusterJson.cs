@@ -10,7 +10,6 @@ namespace Operator.Cluster.Api;
 [JsonSerializable(typeof(ListMeta))]
 [JsonSerializable(typeof(ObjectStub))]
 [JsonSerializable(typeof(KeyedObject))]
-[JsonSerializable(typeof(PodPage))]
 [JsonSerializable(typeof(EventBody))]
 [JsonSerializable(typeof(DeleteBody))]
 internal sealed partial class ClusterJson : JsonSerializerContext;
@@ -36,21 +35,6 @@ internal sealed record KeyedObject(StubMeta? Metadata, IReadOnlyDictionary<strin
     /// <summary>Values may be secrets.</summary>
     public override string ToString() => nameof(KeyedObject);
 }
-
-/// <summary>Pods, down to the exit codes of their containers.</summary>
-internal sealed record PodPage(IReadOnlyList<PodSeen>? Items);
-
-internal sealed record PodSeen(PodMeta? Metadata, PodStatusSeen? Status);
-
-internal sealed record PodMeta(DateTimeOffset? CreationTimestamp);
-
-internal sealed record PodStatusSeen(IReadOnlyList<ContainerSeen>? ContainerStatuses);
-
-internal sealed record ContainerSeen(string? Name, ContainerStateSeen? State);
-
-internal sealed record ContainerStateSeen(TerminatedSeen? Terminated);
-
-internal sealed record TerminatedSeen(int? ExitCode);
 
 /// <summary>metav1.DeleteOptions.</summary>
 internal sealed record DeleteBody(string ApiVersion, string Kind, string PropagationPolicy, DeletePreconditions Preconditions);

@@ -39,5 +39,7 @@ internal abstract record Decoded<T>
 /// <summary>Namespace and name: who an object is among those of its kind.</summary>
 internal readonly record struct ObjectName(string Namespace, string Name)
 {
+    public static ObjectName Of(IKubernetesObject<V1ObjectMeta> item) => new(item.Metadata.NamespaceProperty ?? "", item.Metadata.Name ?? "");
+
     public override string ToString() => $"{Namespace}/{Name}";
 }

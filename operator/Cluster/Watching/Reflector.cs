@@ -7,8 +7,20 @@ using Operator.Resource;
 
 namespace Operator.Cluster.Watching;
 
-/// <summary>Which objects are reflected, and how they are read.</summary>
-internal sealed record Reflected<T>(ApiResource Resource, string? Namespace, string? LabelSelector, JsonTypeInfo<T> Type);
+/// <summary>Which objects are reflected, and how they are asked for and read.</summary>
+/// <param name="MetadataOnly">The server sends PartialObjectMetadata: the content never leaves it.</param>
+internal sealed record Reflected<T>(
+    ApiResource Resource, string? Namespace, string? LabelSelector, JsonTypeInfo<T> Type, bool MetadataOnly = false, string? FieldSelector = null);
+
+/// <summary>How a change came to be known.</summary>
+internal enum Told
+{
+    /// <summary>By an event of a watch: just now.</summary>
+    Happened,
+
+    /// <summary>By a list, together with all else that exists.</summary>
+    Listed,
+}
 
 /// <summary>
 /// Keeps a store equal to what the API server holds: a list, then a watch from there, again and again. An expired or broken
@@ -21,7 +33,7 @@ internal sealed partial class Reflector<T>(
     WatchOptions options,
     TimeProvider time,
     Func<double> random,
-    ILogger logger)
+    ILogger logger) : IReflector
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly ReconnectPause _pause = new(random);
@@ -32,11 +44,17 @@ internal sealed partial class Reflector<T>(
     private string? _version;
 
     private string? _lastWarning;
+    private long _lastProgress = time.GetTimestamp();
+
+    public string What => reflected.Namespace is null ? $"{reflected.Resource}" : $"{reflected.Resource} in {reflected.Namespace}";
 
     /// <summary>Completes with the first list.</summary>
     public Task Synced => _synced.Task;
 
-    public async Task RunAsync(Action<IngestionKey> changed, CancellationToken cancellationToken)
+    /// <summary>Since the last event, bookmark, list or attempt, a failed one included: a loop that turns is not stuck.</summary>
+    public TimeSpan SinceProgress => time.GetElapsedTime(Volatile.Read(ref _lastProgress));
+
+    public async Task RunAsync(Action<IngestionKey, Told> changed, CancellationToken cancellationToken)
     {
         try
         {
@@ -44,6 +62,7 @@ internal sealed partial class Reflector<T>(
             {
                 var attempt = _version is null ? await ListAsync(changed, cancellationToken) : await WatchAsync(_version, changed, cancellationToken);
                 Tell(attempt);
+                Progress();
                 await Task.Delay(_pause.After(attempt), time, cancellationToken);
             }
         }
@@ -53,41 +72,44 @@ internal sealed partial class Reflector<T>(
         }
     }
 
-    private async Task<Attempt> ListAsync(Action<IngestionKey> changed, CancellationToken cancellationToken)
+    private async Task<Attempt> ListAsync(Action<IngestionKey, Told> changed, CancellationToken cancellationToken)
     {
-        store.ListBegins();
-        var answer = await _lister.ListAsync(cancellationToken);
-        if (answer.Body is not { } list)
+        var answer = await _lister.ListAsync(store.ListBegins, TakeOver, cancellationToken);
+        if (answer.Body is not { } version)
         {
             return Refused("list", answer.Failure!);
         }
 
-        foreach (var broken in list.Items.OfType<Decoded<T>.Unreadable>())
-        {
-            Log.Unreadable(logger, reflected.Resource, broken.Name, broken.Why);
-        }
-
-        var readable = list.Items.OfType<Decoded<T>.Readable>().Select(item => item.Object).ToList();
-        Announce(store.Replace(readable, list.ResourceVersion), changed);
-        _version = list.ResourceVersion;
-        Log.Listed(logger, readable.Count, reflected.Resource, list.ResourceVersion);
+        Announce(store.ListEnds(version), Told.Listed, changed);
+        _version = version;
+        Log.Listed(logger, reflected.Resource, version);
         _synced.TrySetResult();
         return new Attempt.Completed();
     }
 
-    private async Task<Attempt> WatchAsync(string version, Action<IngestionKey> changed, CancellationToken cancellationToken)
+    private void TakeOver(ListPage<T> page)
+    {
+        Progress();
+        foreach (var broken in page.Items.OfType<Decoded<T>.Unreadable>())
+        {
+            Log.Unreadable(logger, reflected.Resource, broken.Name, broken.Why);
+        }
+
+        store.ListGoesOn(page.Items.OfType<Decoded<T>.Readable>().Select(item => item.Object));
+    }
+
+    private async Task<Attempt> WatchAsync(string version, Action<IngestionKey, Told> changed, CancellationToken cancellationToken)
     {
         var seconds = Math.Ceiling(options.WatchFor.TotalSeconds * (1 + random()));
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds) + options.Slack, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var watchdog = new Watchdog(TimeSpan.FromSeconds(seconds) + options.Slack, options.LongestSilence, time, cancellationToken);
         try
         {
-            var opened = await api.OpenAsync(PathFrom(version, seconds), either.Token);
-            return opened.Body is { } response ? await FollowAsync(response, changed, either.Token) : NotOpened(opened.Failure!);
+            var opened = await api.OpenAsync(PathFrom(version, seconds), _lister.Accept(ApiRequest.MetadataOfOne), watchdog.Token);
+            return opened.Body is { } response ? await FollowAsync(response, watchdog, changed) : NotOpened(opened.Failure!);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (watchdog.HasBarked && !cancellationToken.IsCancellationRequested)
         {
-            return new Attempt.Failed("the watch was silent past its end");
+            return new Attempt.Failed("the watch was silent for too long");
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
@@ -96,16 +118,18 @@ internal sealed partial class Reflector<T>(
         }
     }
 
-    private async Task<Attempt> FollowAsync(HttpResponseMessage response, Action<IngestionKey> changed, CancellationToken cancellationToken)
+    private async Task<Attempt> FollowAsync(HttpResponseMessage response, Watchdog watchdog, Action<IngestionKey, Told> changed)
     {
         using (response)
         {
             var began = time.GetTimestamp();
             var events = 0;
-            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            await foreach (var happened in WatchStream.ReadAsync(stream, reflected.Type, cancellationToken))
+            await using var stream = await response.Content.ReadAsStreamAsync(watchdog.Token);
+            await foreach (var happened in WatchStream.ReadAsync(stream, reflected.Type, watchdog.Token))
             {
                 events++;
+                watchdog.Heard();
+                Progress();
                 if (happened is WatchEvent<T>.Failed failed)
                 {
                     _version = null;
@@ -120,16 +144,16 @@ internal sealed partial class Reflector<T>(
         }
     }
 
-    private void Take(WatchEvent<T> happened, Action<IngestionKey> changed)
+    private void Take(WatchEvent<T> happened, Action<IngestionKey, Told> changed)
     {
         switch (happened)
         {
             case WatchEvent<T>.Changed(var item):
-                Announce(store.Put(item), changed);
+                Announce(store.Put(item), Told.Happened, changed);
                 GoOnFrom(item.Metadata.ResourceVersion);
                 break;
             case WatchEvent<T>.Deleted(var item):
-                Announce(store.Remove(item), changed);
+                Announce(store.Remove(item), Told.Happened, changed);
                 GoOnFrom(item.Metadata.ResourceVersion);
                 break;
             case WatchEvent<T>.Bookmark(var version):
@@ -138,7 +162,7 @@ internal sealed partial class Reflector<T>(
                 break;
             case WatchEvent<T>.Unreadable(var name, var version, var why):
                 Log.Unreadable(logger, reflected.Resource, name, why);
-                Announce(store.Lose(name), changed);
+                Announce(store.Lose(name), Told.Happened, changed);
                 GoOnFrom(version);
                 break;
             default:
@@ -148,13 +172,15 @@ internal sealed partial class Reflector<T>(
 
     private void GoOnFrom(string? version) => _version = string.IsNullOrEmpty(version) ? _version : version;
 
-    private static void Announce(IReadOnlyCollection<IngestionKey> touched, Action<IngestionKey> changed)
+    private static void Announce(IReadOnlyCollection<IngestionKey> touched, Told told, Action<IngestionKey, Told> changed)
     {
         foreach (var key in touched)
         {
-            changed(key);
+            changed(key, told);
         }
     }
+
+    private void Progress() => Volatile.Write(ref _lastProgress, time.GetTimestamp());
 
     private ApiPath PathFrom(string version, double seconds) => _lister.Collection
         .With("watch", "true")
@@ -187,8 +213,8 @@ internal sealed partial class Reflector<T>(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Listed {Count} {Resource} at version {Version}")]
-        public static partial void Listed(ILogger logger, int count, ApiResource resource, string version);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Listed {Resource} at version {Version}")]
+        public static partial void Listed(ILogger logger, ApiResource resource, string version);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Following {Resource} failed, trying again: {Why}")]
         public static partial void Failed(ILogger logger, ApiResource resource, string why);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using k8s;
 using k8s.Models;
 using Operator.Resource;
@@ -9,12 +9,14 @@ namespace Operator.Cluster.Watching;
 /// The objects of one kind as they were last seen, by name and by the ingestion they belong to. What the operator itself wrote
 /// enters at once, so that nothing is decided from a state older than its own write; resource versions order the two sources.
 /// </summary>
-internal sealed class Store<T>(Func<T, IngestionKey> ingestionOf)
+internal sealed class Store<T>(JsonTypeInfo<T> type, Func<T, IngestionKey> ingestionOf)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<ObjectName, T> _objects = [];
-    private readonly Dictionary<IngestionKey, List<T>> _byIngestion = [];
+    private readonly Shelf _shelf = new();
+
+    /// <summary>What the running list has brought so far.</summary>
+    private readonly Dictionary<ObjectName, Held> _listed = [];
 
     /// <summary>Own writes since the running list began: the list may be older than they are.</summary>
     private readonly HashSet<ObjectName> _learned = [];
@@ -22,48 +24,50 @@ internal sealed class Store<T>(Func<T, IngestionKey> ingestionOf)
     /// <summary>Up to here the watch has told everything.</summary>
     private ulong _told;
 
-    public T? Find(ObjectName name)
-    {
-        lock (_gate)
-        {
-            return _objects.GetValueOrDefault(name);
-        }
-    }
+    public T? Find(ObjectName name) => HeldAs(name)?.Unpack(type);
 
-    public IReadOnlyList<T> Of(IngestionKey ingestion)
-    {
-        lock (_gate)
-        {
-            return _byIngestion.TryGetValue(ingestion, out var owned) ? owned.ToArray() : [];
-        }
-    }
+    public IReadOnlyList<T> Of(IngestionKey ingestion) => [.. HeldOf(ingestion).Select(held => held.Unpack(type))];
 
     public void ListBegins()
     {
         lock (_gate)
         {
             _learned.Clear();
+            _listed.Clear();
         }
     }
 
-    /// <summary>Takes a whole list over and says whose objects are new, different or gone.</summary>
-    public IReadOnlyCollection<IngestionKey> Replace(IReadOnlyCollection<T> items, string resourceVersion)
+    /// <summary>Keeps a page of the running list aside: nobody sees half a list.</summary>
+    public void ListGoesOn(IEnumerable<T> page)
+    {
+        lock (_gate)
+        {
+            foreach (var held in page.Select(Pack))
+            {
+                _listed[held.Name] = held;
+            }
+        }
+    }
+
+    /// <summary>Takes the whole list over and says whose objects are new, different or gone.</summary>
+    public IReadOnlyCollection<IngestionKey> ListEnds(string resourceVersion)
     {
         lock (_gate)
         {
             HashSet<IngestionKey> touched = [];
-            var listed = items.Select(NameOf).ToHashSet();
-            foreach (var gone in _objects.Where(held => !listed.Contains(held.Key) && !_learned.Contains(held.Key)).ToList())
+            foreach (var gone in _shelf.Names.Where(held => !_listed.ContainsKey(held) && !_learned.Contains(held)).ToList())
             {
-                Take(gone.Key, touched);
+                _shelf.Take(gone, touched);
             }
 
-            foreach (var item in items.Where(item => !_learned.Contains(NameOf(item)) || IsNewerThanHeld(item)))
+            foreach (var item in _listed.Values.Where(item => !_learned.Contains(item.Name) || IsNewerThanHeld(item.Name, item.Version)))
             {
-                Hold(item, touched);
+                _shelf.Hold(item, touched);
             }
 
-            _told = VersionOf(resourceVersion);
+            _listed.Clear();
+            _listed.TrimExcess();
+            _told = Versions.Number(resourceVersion);
             return touched;
         }
     }
@@ -77,7 +81,7 @@ internal sealed class Store<T>(Func<T, IngestionKey> ingestionOf)
             Tell(item.Metadata.ResourceVersion);
             if (IsNewerThanHeld(item))
             {
-                Hold(item, touched);
+                _shelf.Hold(Pack(item), touched);
             }
             else if (!IsSameAsHeld(item))
             {
@@ -98,7 +102,7 @@ internal sealed class Store<T>(Func<T, IngestionKey> ingestionOf)
             Tell(item.Metadata.ResourceVersion);
             if (IsNewerThanHeld(item) || IsSameAsHeld(item))
             {
-                Take(NameOf(item), touched);
+                _shelf.Take(ObjectName.Of(item), touched);
             }
 
             return touched;
@@ -111,7 +115,7 @@ internal sealed class Store<T>(Func<T, IngestionKey> ingestionOf)
         lock (_gate)
         {
             HashSet<IngestionKey> touched = [];
-            Take(name, touched);
+            _shelf.Take(name, touched);
             return touched;
         }
     }
@@ -120,7 +124,7 @@ internal sealed class Store<T>(Func<T, IngestionKey> ingestionOf)
     {
         lock (_gate)
         {
-            _told = Math.Max(_told, VersionOf(resourceVersion));
+            _told = Math.Max(_told, Versions.Number(resourceVersion));
         }
     }
 
@@ -129,10 +133,10 @@ internal sealed class Store<T>(Func<T, IngestionKey> ingestionOf)
     {
         lock (_gate)
         {
-            if (VersionOf(written.Metadata.ResourceVersion) > _told && IsNewerThanHeld(written))
+            if (Versions.Of(written) > _told && IsNewerThanHeld(written))
             {
-                Hold(written, []);
-                _learned.Add(NameOf(written));
+                _shelf.Hold(Pack(written), []);
+                _learned.Add(ObjectName.Of(written));
             }
         }
     }
@@ -142,58 +146,34 @@ internal sealed class Store<T>(Func<T, IngestionKey> ingestionOf)
     {
         lock (_gate)
         {
-            if (_objects.TryGetValue(NameOf(deleted), out var held) && held.Metadata.Uid == deleted.Metadata.Uid)
+            if (_shelf.Find(ObjectName.Of(deleted))?.Unpack(type) is { } held && held.Metadata.Uid == deleted.Metadata.Uid)
             {
-                Take(NameOf(deleted), []);
+                _shelf.Take(ObjectName.Of(deleted), []);
             }
         }
     }
 
-    private void Hold(T item, HashSet<IngestionKey> touched)
+    private Held? HeldAs(ObjectName name)
     {
-        var name = NameOf(item);
-        if (_objects.TryGetValue(name, out var held) && held.Metadata.ResourceVersion == item.Metadata.ResourceVersion)
+        lock (_gate)
         {
-            return;
-        }
-
-        Take(name, touched);
-        _objects[name] = item;
-        var ingestion = ingestionOf(item);
-        touched.Add(ingestion);
-        if (!_byIngestion.TryGetValue(ingestion, out var owned))
-        {
-            _byIngestion[ingestion] = owned = new List<T>(1);
-        }
-
-        owned.Add(item);
-    }
-
-    private void Take(ObjectName name, HashSet<IngestionKey> touched)
-    {
-        if (!_objects.Remove(name, out var held))
-        {
-            return;
-        }
-
-        var ingestion = ingestionOf(held);
-        touched.Add(ingestion);
-        _byIngestion[ingestion].RemoveAll(owned => ReferenceEquals(owned, held));
-        if (_byIngestion[ingestion].Count == 0)
-        {
-            _byIngestion.Remove(ingestion);
+            return _shelf.Find(name);
         }
     }
 
-    private bool IsNewerThanHeld(T item) =>
-        !_objects.TryGetValue(NameOf(item), out var held) || VersionOf(item.Metadata.ResourceVersion) > VersionOf(held.Metadata.ResourceVersion);
+    private IReadOnlyList<Held> HeldOf(IngestionKey ingestion)
+    {
+        lock (_gate)
+        {
+            return _shelf.Of(ingestion);
+        }
+    }
 
-    private bool IsSameAsHeld(T item) =>
-        _objects.TryGetValue(NameOf(item), out var held) && held.Metadata.ResourceVersion == item.Metadata.ResourceVersion;
+    private Held Pack(T item) => Held.Of(item, type, ingestionOf(item));
 
-    private static ObjectName NameOf(T item) => new(item.Metadata.NamespaceProperty ?? "", item.Metadata.Name ?? "");
+    private bool IsNewerThanHeld(T item) => IsNewerThanHeld(ObjectName.Of(item), Versions.Of(item));
 
-    /// <summary>Resource versions of one kind are numbers that grow; Kubernetes promises it since 1.35, and etcd always did it.</summary>
-    private static ulong VersionOf(string? resourceVersion) =>
-        ulong.TryParse(resourceVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+    private bool IsNewerThanHeld(ObjectName name, ulong version) => _shelf.Find(name) is not { } held || version > held.Version;
+
+    private bool IsSameAsHeld(T item) => _shelf.Find(ObjectName.Of(item)) is { } held && Versions.Of(item) == held.Version;
 }

@@ -5,60 +5,50 @@ using Operator.Resource;
 
 namespace Operator.Cluster.Watching;
 
-/// <summary>The namespaces that the operator serves; none named means all.</summary>
-internal sealed record WatchScope(IReadOnlyList<string> Namespaces)
-{
-    public static WatchScope All { get; } = new([]);
-}
-
-/// <summary>What is known of one namespace, or of all: ingestions and the CronJobs and Jobs that carry their label.</summary>
-internal sealed class Stores
-{
-    public Store<DbtCloudIngestion> Ingestions { get; } = new(ingestion => ingestion.Key);
-
-    public Store<V1CronJob> CronJobs { get; } = new(Labelled);
-
-    public Store<V1Job> Jobs { get; } = new(Labelled);
-
-    private static IngestionKey Labelled(IKubernetesObject<V1ObjectMeta> item) =>
-        new(item.Metadata.NamespaceProperty ?? "", item.Metadata.Labels is { } labels && labels.TryGetValue(Names.IngestionLabel, out var name) ? name : "");
-}
-
 /// <summary>
-/// Follows ingestions and what they own in every namespace of the scope. Each change of any of them is told as the key of the
-/// ingestion concerned.
+/// Follows ingestions, what they own and the Secrets that they name in every namespace of the scope. Each change of any of them
+/// is told as the key of the ingestion concerned.
 /// </summary>
 internal sealed class Watches
 {
     private readonly Stores _all = new();
     private readonly Dictionary<string, Stores> _byNamespace = [];
-    private readonly List<(Task Synced, Func<Action<IngestionKey>, CancellationToken, Task> Run)> _reflectors = [];
+    private readonly List<(IReflector Reflector, Relay Relay)> _reflectors = [];
 
     public Watches(ApiClient api, WatchScope scope, WatchOptions options, TimeProvider time, Func<double> random, ILogger<Watches> logger)
     {
-        void Reflect<T>(Reflected<T> reflected, Store<T> store)
-            where T : class, IKubernetesObject<V1ObjectMeta>
-        {
-            var reflector = new Reflector<T>(api, reflected, store, options, time, random, logger);
-            _reflectors.Add((reflector.Synced, reflector.RunAsync));
-        }
+        void Reflect<T>(Reflected<T> reflected, Store<T> store, Relay relay)
+            where T : class, IKubernetesObject<V1ObjectMeta> =>
+            _reflectors.Add((new Reflector<T>(api, reflected, store, options, time, random, logger), relay));
 
         foreach (var (@namespace, stores) in Divide(scope))
         {
-            Reflect(new Reflected<DbtCloudIngestion>(ApiResource.Ingestions, @namespace, null, Objects.Ingestion), stores.Ingestions);
-            Reflect(new Reflected<V1CronJob>(ApiResource.CronJobs, @namespace, Names.IngestionLabel, Objects.CronJob), stores.CronJobs);
-            Reflect(new Reflected<V1Job>(ApiResource.Jobs, @namespace, Names.IngestionLabel, Objects.Job), stores.Jobs);
+            Reflect(new(ApiResource.Ingestions, @namespace, scope.LabelSelector, Objects.Ingestion), stores.Ingestions, stores.TellIngestion);
+            Reflect(new(ApiResource.CronJobs, @namespace, Names.IngestionLabel, Objects.CronJob), stores.CronJobs, Stores.TellOwner);
+            Reflect(new(ApiResource.Jobs, @namespace, Names.IngestionLabel, Objects.Job), stores.Jobs, Stores.TellOwner);
+            Reflect(new(ApiResource.Pods, @namespace, Names.IngestionLabel, Objects.Pod), stores.Pods, Stores.TellOwner);
+            if (scope.WatchSecrets)
+            {
+                Reflect(new(ApiResource.Secrets, @namespace, null, Objects.Secret, MetadataOnly: true, Stores.OtherSecrets), stores.Secrets, stores.TellReaders);
+            }
         }
+
+        SecretsAreWatched = scope.WatchSecrets;
     }
 
+    public bool SecretsAreWatched { get; }
+
     /// <summary>Completes when everything has been listed once: before that, something that exists may look absent.</summary>
-    public Task Synced => Task.WhenAll(_reflectors.Select(reflector => reflector.Synced));
+    public Task Synced => Task.WhenAll(_reflectors.Select(each => each.Reflector.Synced));
+
+    /// <summary>How long each of them has made no progress.</summary>
+    public IEnumerable<(string What, TimeSpan SinceProgress)> Progress => _reflectors.Select(each => (each.Reflector.What, each.Reflector.SinceProgress));
 
     public Stores StoresOf(string @namespace) => _byNamespace.GetValueOrDefault(@namespace, _all);
 
     /// <summary>Runs until it is cancelled.</summary>
-    public Task RunAsync(Action<IngestionKey> changed, CancellationToken cancellationToken) =>
-        Task.WhenAll(_reflectors.Select(reflector => reflector.Run(changed, cancellationToken)));
+    public Task RunAsync(Action<IngestionKey, Told> changed, CancellationToken cancellationToken) =>
+        Task.WhenAll(_reflectors.Select(each => each.Reflector.RunAsync((key, told) => each.Relay(key, told, changed), cancellationToken)));
 
     private IEnumerable<(string? Namespace, Stores Stores)> Divide(WatchScope scope)
     {

@@ -1,0 +1,17 @@
+using Operator.Resource;
+
+namespace Operator.Cluster.Watching;
+
+/// <summary>A reflector of whatever kind.</summary>
+internal interface IReflector
+{
+    /// <summary>The resource, and the namespace where it is only one.</summary>
+    string What { get; }
+
+    /// <summary>Completes with the first list.</summary>
+    Task Synced { get; }
+
+    TimeSpan SinceProgress { get; }
+
+    Task RunAsync(Action<IngestionKey, Told> changed, CancellationToken cancellationToken);
+}
