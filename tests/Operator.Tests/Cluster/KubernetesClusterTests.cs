@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s.Models;
 using Operator.Cluster;
@@ -254,7 +255,7 @@ public sealed class KubernetesClusterTests : IDisposable
     [Fact]
     public async Task The_exit_code_is_that_of_the_newest_pods_ingestion_container()
     {
-        var reading = _cluster.ExitCodeOfAsync(Job, Token);
+        var reading = _cluster.ExitCodeOfAsync(Analytics, Job, Token);
         var call = await _api.NextAsync();
         call.Json("""
             {"items":[
@@ -268,9 +269,33 @@ public sealed class KubernetesClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pod_that_the_watch_has_told_of_is_not_asked_for_again()
+    {
+        var pod = JsonSerializer.Deserialize(
+            """
+            {"metadata":{"namespace":"data","name":"p","uid":"u","resourceVersion":"7","creationTimestamp":"2026-11-25T10:00:00Z",
+              "labels":{"metadata-ingestion.io/ingestion":"analytics","batch.kubernetes.io/controller-uid":"uid-of-the-job"}},
+             "status":{"containerStatuses":[{"name":"ingestion","state":{"terminated":{"exitCode":137}}}]}}
+            """,
+            Objects.Pod)!;
+        _stores.Pods.Replace([pod], "7");
+
+        Assert.Equal(137, await _cluster.ExitCodeOfAsync(Analytics, Job, Token));
+    }
+
+    [Fact]
+    public void A_Secret_is_known_by_its_revision_alone()
+    {
+        _stores.Secrets.Replace([JsonSerializer.Deserialize("""{"metadata":{"namespace":"data","name":"dbt-cloud","uid":"u","resourceVersion":"7"}}""", Objects.Secret)!], "7");
+
+        Assert.Equal(new SecretRevision.Known("u/7"), _cluster.RevisionOf("data", "dbt-cloud"));
+        Assert.Equal(new SecretRevision.NotSeen(), _cluster.RevisionOf("data", "another"));
+    }
+
+    [Fact]
     public async Task Without_a_pod_there_is_no_exit_code()
     {
-        var reading = _cluster.ExitCodeOfAsync(Job, Token);
+        var reading = _cluster.ExitCodeOfAsync(Analytics, Job, Token);
         (await _api.NextAsync()).Json("""{"items":[]}""");
 
         Assert.Null(await reading);

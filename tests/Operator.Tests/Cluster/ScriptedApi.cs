@@ -22,14 +22,14 @@ internal sealed class ScriptedApi : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : "";
-        var call = new Call(request.Method.Method, request.RequestUri!.PathAndQuery, request.Content?.Headers.ContentType?.MediaType, body);
+        var call = new Call(request.Method.Method, request.RequestUri!.PathAndQuery, request.Content?.Headers.ContentType?.MediaType, body, request.Headers.Accept.ToString());
         await _calls.Writer.WriteAsync(call, cancellationToken);
         return await call.Answer.Task.WaitAsync(cancellationToken);
     }
 }
 
 /// <summary>One call that waits for its answer.</summary>
-internal sealed record Call(string Method, string PathAndQuery, string? ContentType, string Body)
+internal sealed record Call(string Method, string PathAndQuery, string? ContentType, string Body, string Accept)
 {
     public TaskCompletionSource<HttpResponseMessage> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

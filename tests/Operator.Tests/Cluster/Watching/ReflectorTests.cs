@@ -16,7 +16,7 @@ public sealed class ReflectorTests : IAsyncDisposable
     private readonly ScriptedApi _api = new();
     private readonly TimerTime _time = new();
     private readonly LogLines _log = new();
-    private readonly Store<DbtCloudIngestion> _store = new(ingestion => ingestion.Key);
+    private readonly Store<DbtCloudIngestion> _store = new(Objects.Ingestion, ingestion => ingestion.Key);
     private readonly Channel<string> _changed = Channel.CreateUnbounded<string>();
     private readonly CancellationTokenSource _stop = new();
     private readonly Reflector<DbtCloudIngestion> _reflector;
@@ -32,7 +32,7 @@ public sealed class ReflectorTests : IAsyncDisposable
             _time,
             () => 1,
             _log);
-        _running = _reflector.RunAsync(key => _changed.Writer.TryWrite(key.Name), _stop.Token);
+        _running = _reflector.RunAsync((key, _) => _changed.Writer.TryWrite(key.Name), _stop.Token);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -10,7 +10,7 @@ public sealed class StoreTests
     private static readonly IngestionKey Analytics = new("data", "analytics");
     private static readonly ObjectName Marts = new("data", "analytics-marts");
 
-    private readonly Store<V1CronJob> _store = new(cronJob => new IngestionKey(cronJob.Metadata.NamespaceProperty, cronJob.Metadata.Labels[Names.IngestionLabel]));
+    private readonly Store<V1CronJob> _store = new(Objects.CronJob, cronJob => new IngestionKey(cronJob.Metadata.NamespaceProperty, cronJob.Metadata.Labels[Names.IngestionLabel]));
 
     [Fact]
     public void A_list_fills_it_and_tells_every_ingestion_concerned()

@@ -8,10 +8,15 @@ namespace Operator.Tests.Cluster.Watching;
 
 public sealed class WatchesTests : IAsyncDisposable
 {
+    private const string SpecWithSecrets =
+        """{"account":{"tokenSecretRef":{"name":"dbt-cloud"}},"openMetadata":{"tokenSecretRef":{"name":"openmetadata-bot"},"caBundleRef":{"kind":"Secret","name":"corp-ca"}}}""";
+
+    private static readonly IngestionKey Analytics = new("data", "analytics");
+
     private readonly ScriptedApi _api = new();
     private readonly TimerTime _time = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly Channel<IngestionKey> _changed = Channel.CreateUnbounded<IngestionKey>();
+    private readonly Channel<(IngestionKey Key, Told Told)> _changed = Channel.CreateUnbounded<(IngestionKey, Told)>();
     private Task _running = Task.CompletedTask;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -24,17 +29,19 @@ public sealed class WatchesTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Ingestions_and_the_labelled_CronJobs_and_Jobs_of_all_namespaces_are_followed()
+    public async Task Ingestions_what_carries_their_label_and_the_metadata_of_Secrets_are_followed_in_all_namespaces()
     {
         Start(WatchScope.All);
 
         Assert.Equal(
             [
+                ("/api/v1/pods", "metadata-ingestion.io/ingestion"),
+                ("/api/v1/secrets", "as=PartialObjectMetadataList"),
                 ("/apis/batch/v1/cronjobs", "metadata-ingestion.io/ingestion"),
                 ("/apis/batch/v1/jobs", "metadata-ingestion.io/ingestion"),
                 ("/apis/metadata-ingestion.io/v1alpha1/dbtcloudingestions", null),
             ],
-            await ListsAsync(3));
+            (await CallsAsync(5)).Select(call => (call.Path, call.Path.EndsWith("/secrets", StringComparison.Ordinal) ? call.Accept.Split(';')[1].Trim() : call.Query("labelSelector"))).Order());
     }
 
     [Fact]
@@ -42,24 +49,44 @@ public sealed class WatchesTests : IAsyncDisposable
     {
         Start(new WatchScope(["data", "finance"]));
 
-        var paths = (await ListsAsync(6)).Select(list => list.Path).ToList();
+        var paths = (await CallsAsync(10)).Select(call => call.Path).ToList();
 
-        Assert.Equal(3, paths.Count(path => path.Contains("/namespaces/data/", StringComparison.Ordinal)));
-        Assert.Equal(3, paths.Count(path => path.Contains("/namespaces/finance/", StringComparison.Ordinal)));
+        Assert.Equal(5, paths.Count(path => path.Contains("/namespaces/data/", StringComparison.Ordinal)));
+        Assert.Equal(5, paths.Count(path => path.Contains("/namespaces/finance/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_label_selector_narrows_the_ingestions()
+    {
+        Start(new WatchScope([], "shard=one"));
+
+        var ingestions = (await CallsAsync(5)).Single(call => call.Path.EndsWith("/dbtcloudingestions", StringComparison.Ordinal));
+
+        Assert.Equal("shard=one", ingestions.Query("labelSelector"));
+    }
+
+    [Fact]
+    public async Task Where_Secrets_may_not_be_followed_they_are_not_asked_for()
+    {
+        var watches = Start(new WatchScope([], WatchSecrets: false));
+
+        Assert.DoesNotContain(await CallsAsync(4), call => call.Path.EndsWith("/secrets", StringComparison.Ordinal));
+        Assert.False(watches.SecretsAreWatched);
     }
 
     [Fact]
     public async Task They_are_in_sync_when_the_last_list_has_come()
     {
         var watches = Start(WatchScope.All);
-        Call[] lists = [await _api.NextAsync(), await _api.NextAsync(), await _api.NextAsync()];
+        var lists = await CallsAsync(5);
+        foreach (var list in lists.SkipLast(1))
+        {
+            list.Json(Given.List(10));
+            await _api.NextAsync();
+        }
 
-        lists[0].Json(Given.List(10));
-        lists[1].Json(Given.List(10));
-        await _api.NextAsync();
-        await _api.NextAsync();
         Assert.False(watches.Synced.IsCompleted);
-        lists[2].Json(Given.List(10));
+        lists[^1].Json(Given.List(10));
 
         await watches.Synced.WaitAsync(Token);
     }
@@ -68,32 +95,92 @@ public sealed class WatchesTests : IAsyncDisposable
     public async Task A_change_of_something_owned_is_told_as_its_ingestions_key()
     {
         var watches = Start(WatchScope.All);
-        for (var list = 0; list < 3; list++)
-        {
-            var call = await _api.NextAsync();
-            call.Json(Given.List(10, call.Path.EndsWith("/cronjobs", StringComparison.Ordinal) ? [Given.CronJobJson("analytics-marts")] : []));
-        }
+        await ListedAsync(call => call.Path.EndsWith("/cronjobs", StringComparison.Ordinal) ? [Given.CronJobJson("analytics-marts")] : []);
 
-        Assert.Equal(new IngestionKey("data", "analytics"), await _changed.Reader.ReadAsync(Token));
+        Assert.Equal((Analytics, Told.Listed), await _changed.Reader.ReadAsync(Token));
         Assert.NotNull(watches.StoresOf("data").CronJobs.Find(new ObjectName("data", "analytics-marts")));
+    }
+
+    [Theory]
+    [InlineData("dbt-cloud")]
+    [InlineData("openmetadata-bot")]
+    [InlineData("corp-ca")]
+    public async Task A_Secret_that_appears_is_told_to_the_ingestion_that_names_it(string name)
+    {
+        Start(WatchScope.All);
+        var watches = await ListedAsync(call => call.Path.EndsWith("/dbtcloudingestions", StringComparison.Ordinal) ? [Given.IngestionJson(spec: SpecWithSecrets)] : []);
+        Assert.Equal((Analytics, Told.Listed), await _changed.Reader.ReadAsync(Token));
+        var secrets = watches.Single(call => call.Path.EndsWith("/secrets", StringComparison.Ordinal)).Stream();
+
+        await secrets.EventAsync("ADDED", SecretJson("of-somebody-else", 11));
+        await secrets.EventAsync("ADDED", SecretJson(name, 12));
+
+        Assert.Equal((Analytics, Told.Happened), await _changed.Reader.ReadAsync(Token));
+        Assert.False(_changed.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task A_Secret_that_an_ingestion_names_no_longer_is_not_told_to_it()
+    {
+        Start(WatchScope.All);
+        var watches = await ListedAsync(call => call.Path.EndsWith("/dbtcloudingestions", StringComparison.Ordinal) ? [Given.IngestionJson(spec: SpecWithSecrets)] : []);
+        var ingestions = watches.Single(call => call.Path.EndsWith("/dbtcloudingestions", StringComparison.Ordinal)).Stream();
+        var secrets = watches.Single(call => call.Path.EndsWith("/secrets", StringComparison.Ordinal)).Stream();
+        await _changed.Reader.ReadAsync(Token);
+
+        await ingestions.EventAsync("MODIFIED", Given.IngestionJson(version: 11, spec: """{"account":{"tokenSecretRef":{"name":"another"}}}"""));
+        await _changed.Reader.ReadAsync(Token);
+        await secrets.EventAsync("MODIFIED", SecretJson("dbt-cloud", 12));
+        await secrets.EventAsync("MODIFIED", SecretJson("another", 13));
+
+        Assert.Equal((Analytics, Told.Happened), await _changed.Reader.ReadAsync(Token));
+        Assert.False(_changed.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task How_long_each_has_made_no_progress_is_known()
+    {
+        var watches = Start(new WatchScope(["data"]));
+        await CallsAsync(5);
+
+        _time.Advance(TimeSpan.FromSeconds(7));
+
+        Assert.Equal(
+            ["cronjobs.batch in data", "dbtcloudingestions.metadata-ingestion.io in data", "jobs.batch in data", "pods in data", "secrets in data"],
+            watches.Progress.Where(each => each.SinceProgress == TimeSpan.FromSeconds(7)).Select(each => each.What).Order());
     }
 
     private Watches Start(WatchScope scope)
     {
         var watches = new Watches(_api.Client(_time), scope, new WatchOptions(), _time, () => 1, new LogLines<Watches>());
-        _running = watches.RunAsync(key => _changed.Writer.TryWrite(key), _stop.Token);
+        _running = watches.RunAsync((key, told) => _changed.Writer.TryWrite((key, told)), _stop.Token);
         return watches;
     }
 
-    private async Task<List<(string Path, string? Selector)>> ListsAsync(int count)
+    private async Task<List<Call>> CallsAsync(int count)
     {
-        List<(string, string?)> lists = [];
-        while (lists.Count < count)
+        List<Call> calls = [];
+        while (calls.Count < count)
         {
-            var call = await _api.NextAsync();
-            lists.Add((call.Path, call.Query("labelSelector")));
+            calls.Add(await _api.NextAsync());
         }
 
-        return [.. lists.Order()];
+        return calls;
     }
+
+    /// <summary>Answers the five lists and returns the watches that follow.</summary>
+    private async Task<List<Call>> ListedAsync(Func<Call, string[]> items)
+    {
+        List<Call> watches = [];
+        foreach (var list in await CallsAsync(5))
+        {
+            list.Json(Given.List(10, items(list)));
+            watches.Add(await _api.NextAsync());
+        }
+
+        return watches;
+    }
+
+    private static string SecretJson(string name, int version) =>
+        $$$"""{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{"namespace":"data","name":"{{{name}}}","uid":"u","resourceVersion":"{{{version}}}"}}""";
 }
