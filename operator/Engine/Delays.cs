@@ -11,13 +11,15 @@ internal sealed class Delays<TKey> : IDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<Entry, long> _heap = new();
-    private readonly Dictionary<TKey, Entry> _current = [];
+    private readonly PriorityQueue<TKey, long> _heap = new();
+
+    /// <summary>The time that counts for each key. What the heap holds of other times was replaced or cancelled.</summary>
+    private readonly Dictionary<TKey, (long Due, Priority Priority)> _current = [];
     private readonly TimeProvider _time;
-    private readonly Action<TKey> _due;
+    private readonly Action<TKey, Priority> _due;
     private readonly ITimer _timer;
 
-    public Delays(TimeProvider time, Action<TKey> due)
+    public Delays(TimeProvider time, Action<TKey, Priority> due)
     {
         _time = time;
         _due = due;
@@ -25,13 +27,13 @@ internal sealed class Delays<TKey> : IDisposable
     }
 
     /// <summary>Replaces the time that the key had: who sets a new one knows more.</summary>
-    public void Set(TKey key, TimeSpan delay)
+    public void Set(TKey key, TimeSpan delay, Priority priority)
     {
         lock (_gate)
         {
-            var entry = new Entry(key, _time.GetTimestamp() + Ticks(delay));
-            _current[key] = entry;
-            _heap.Enqueue(entry, entry.Due);
+            var due = _time.GetTimestamp() + Ticks(delay);
+            _current[key] = (due, priority);
+            _heap.Enqueue(key, due);
             Sweep();
             Arm();
         }
@@ -42,6 +44,7 @@ internal sealed class Delays<TKey> : IDisposable
         lock (_gate)
         {
             _current.Remove(key);
+            Sweep();
         }
     }
 
@@ -49,25 +52,24 @@ internal sealed class Delays<TKey> : IDisposable
 
     private void Fire()
     {
-        foreach (var key in TakeDue())
+        foreach (var (key, priority) in TakeDue())
         {
-            _due(key);
+            _due(key, priority);
         }
     }
 
-    private List<TKey> TakeDue()
+    private List<(TKey Key, Priority Priority)> TakeDue()
     {
-        List<TKey> due = [];
+        List<(TKey, Priority)> due = [];
         lock (_gate)
         {
             var now = _time.GetTimestamp();
-            while (_heap.TryPeek(out var first, out var at) && (at <= now || IsReplaced(first)))
+            while (_heap.TryPeek(out var key, out var at) && (at <= now || IsReplaced(key, at)))
             {
                 _heap.Dequeue();
-                if (!IsReplaced(first))
+                if (!IsReplaced(key, at) && _current.Remove(key, out var current))
                 {
-                    _current.Remove(first.Key);
-                    due.Add(first.Key);
+                    due.Add((key, current.Priority));
                 }
             }
 
@@ -77,15 +79,15 @@ internal sealed class Delays<TKey> : IDisposable
         return due;
     }
 
-    private bool IsReplaced(Entry entry) => !_current.TryGetValue(entry.Key, out var current) || !ReferenceEquals(current, entry);
+    private bool IsReplaced(TKey key, long at) => !_current.TryGetValue(key, out var current) || current.Due != at;
 
-    /// <summary>Replaced entries stay in the heap until they come up; before they outnumber the others it is built anew.</summary>
+    /// <summary>Replaced times stay in the heap until they come up; before they outnumber the others it is built anew.</summary>
     private void Sweep()
     {
         if (_heap.Count > (2 * _current.Count) + 64)
         {
             _heap.Clear();
-            _heap.EnqueueRange(_current.Values.Select(entry => (entry, entry.Due)));
+            _heap.EnqueueRange(_current.Select(entry => (entry.Key, entry.Value.Due)));
         }
     }
 
@@ -102,6 +104,4 @@ internal sealed class Delays<TKey> : IDisposable
     }
 
     private long Ticks(TimeSpan delay) => (long)(Math.Max(0, delay.TotalSeconds) * _time.TimestampFrequency);
-
-    private sealed record Entry(TKey Key, long Due);
 }

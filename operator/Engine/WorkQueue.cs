@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace Operator.Engine;
 
 /// <summary>
@@ -10,36 +8,45 @@ internal sealed class WorkQueue<TKey> : IDisposable
     where TKey : class
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<TKey> _dirty = [];
-    private readonly HashSet<TKey> _processing = [];
-    private readonly Channel<TKey> _ready = Channel.CreateUnbounded<TKey>();
+    private readonly Line<TKey> _line = new();
+    private readonly Dictionary<TKey, Turn> _turns = [];
+
+    /// <summary>As many as stand in the line: a worker that gets one of these finds a key.</summary>
+    private readonly SemaphoreSlim _waiting = new(0);
     private readonly Delays<TKey> _delays;
+    private readonly TimeProvider _time;
+    private readonly IQueueObserver? _observer;
 
-    public WorkQueue(TimeProvider time) => _delays = new Delays<TKey>(time, Add);
+    /// <summary>When a key was last taken, or came to an empty line.</summary>
+    private long _moved;
 
-    public void Add(TKey key)
+    public WorkQueue(TimeProvider time, IQueueObserver? observer = null)
     {
+        (_time, _observer) = (time, observer);
+        _delays = new Delays<TKey>(time, Add);
+    }
+
+    /// <summary>Wants work on the key now. One that waits already is raised to the priority, never lowered.</summary>
+    public void Add(TKey key, Priority priority = Priority.Normal)
+    {
+        bool isNew;
         lock (_gate)
         {
-            if (_dirty.Add(key) && !_processing.Contains(key))
-            {
-                _ready.Writer.TryWrite(key);
-            }
+            var wish = new Wish<TKey>(key, priority, _time.GetTimestamp());
+            isNew = _turns.TryGetValue(key, out var turn) ? turn.Again(wish) : Enter(wish);
+        }
+
+        if (isNew)
+        {
+            _observer?.Added();
         }
     }
 
-    /// <summary>Adds the key after the delay, in place of any earlier such wish for it.</summary>
-    public void AddAfter(TKey key, TimeSpan delay)
-    {
-        if (delay <= TimeSpan.Zero)
-        {
-            Add(key);
-        }
-        else
-        {
-            _delays.Set(key, delay);
-        }
-    }
+    /// <summary>Adds the key after the delay, in place of any earlier such wish for it: a revisit that nobody is waiting for.</summary>
+    public void AddAfter(TKey key, TimeSpan delay) => AddAfter(key, delay, Priority.Low);
+
+    /// <summary>The same for work that failed: it comes back as urgent as it was taken.</summary>
+    public void RetryAfter(TKey key, TimeSpan delay) => AddAfter(key, delay, TakenAs(key));
 
     /// <summary>
     /// The next key, which is the caller's until <see cref="Done"/>; null once <paramref name="stopping"/> is cancelled. A delayed
@@ -49,39 +56,124 @@ internal sealed class WorkQueue<TKey> : IDisposable
     {
         try
         {
-            stopping.ThrowIfCancellationRequested();
-            var key = await _ready.Reader.ReadAsync(stopping);
-            Begin(key);
-            return key;
+            await _waiting.WaitAsync(stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return null;
         }
+
+        if (stopping.IsCancellationRequested)
+        {
+            _waiting.Release(); // A key came just before the wait could be given up; it stays in the line.
+            return null;
+        }
+
+        return Begin();
     }
 
     public void Done(TKey key)
     {
+        TimeSpan worked;
         lock (_gate)
         {
-            _processing.Remove(key);
-            if (_dirty.Contains(key))
+            _turns.Remove(key, out var turn);
+            worked = _time.GetElapsedTime(turn!.Began); // Only who has taken a key is done with it.
+            if (turn.Next is { } next)
             {
-                _ready.Writer.TryWrite(key);
+                Enter(next);
             }
         }
+
+        _observer?.Done(worked);
     }
 
-    public void Dispose() => _delays.Dispose();
-
-    private void Begin(TKey key)
+    public QueueState Look()
     {
         lock (_gate)
         {
-            _dirty.Remove(key);
-            _processing.Add(key);
+            var ages = _turns.Values.Select(turn => _time.GetElapsedTime(turn.Began)).ToList();
+            return new QueueState(
+                CountOf(Priority.Normal),
+                CountOf(Priority.Low),
+                _line.Count == 0 ? TimeSpan.Zero : _time.GetElapsedTime(_moved),
+                ages.Count,
+                ages.DefaultIfEmpty().Max(),
+                TimeSpan.FromTicks(ages.Sum(age => age.Ticks)));
+        }
+    }
+
+    /// <summary>The semaphore stays usable: watches may still add keys that nobody will take.</summary>
+    public void Dispose() => _delays.Dispose();
+
+    private int CountOf(Priority priority) => _line.CountOf(priority) + _turns.Values.Count(turn => turn.Next?.Priority == priority);
+
+    private void AddAfter(TKey key, TimeSpan delay, Priority priority)
+    {
+        if (delay <= TimeSpan.Zero)
+        {
+            Add(key, priority);
+            return;
         }
 
-        _delays.Cancel(key);
+        _delays.Set(key, delay, priority);
+        _observer?.Delayed();
+    }
+
+    private bool Enter(Wish<TKey> wish)
+    {
+        if (_line.Count == 0)
+        {
+            _moved = _time.GetTimestamp();
+        }
+
+        var isNew = _line.Enter(wish);
+        if (isNew)
+        {
+            _waiting.Release();
+        }
+
+        return isNew;
+    }
+
+    private TKey Begin()
+    {
+        Wish<TKey> wish;
+        lock (_gate)
+        {
+            wish = _line.TakeFirst();
+            _moved = _time.GetTimestamp();
+            _turns[wish.Key] = new Turn(wish.Priority, _moved);
+        }
+
+        _delays.Cancel(wish.Key);
+        _observer?.Taken(_time.GetElapsedTime(wish.Since));
+        return wish.Key;
+    }
+
+    private Priority TakenAs(TKey key)
+    {
+        lock (_gate)
+        {
+            return _turns.TryGetValue(key, out var turn) ? turn.Priority : Priority.Normal;
+        }
+    }
+
+    /// <summary>A key that a worker has, and the wish that came meanwhile.</summary>
+    private sealed class Turn(Priority priority, long began)
+    {
+        public Priority Priority => priority;
+
+        public long Began => began;
+
+        public Wish<TKey>? Next { get; private set; }
+
+        /// <summary>True for the first wish of this turn.</summary>
+        public bool Again(Wish<TKey> wish)
+        {
+            var isNew = Next is null;
+            Next = Next is { } before ? before.With(wish.Priority) : wish;
+            return isNew;
+        }
     }
 }

@@ -11,6 +11,7 @@ namespace Operator.Engine;
 /// <param name="options">Number of workers and time-outs.</param>
 /// <param name="time">For the time-outs.</param>
 /// <param name="logger">For failures and the wait after them.</param>
+/// <param name="observer">Is told how each reconcile ends.</param>
 internal sealed partial class Workers<TKey>(
     WorkQueue<TKey> queue,
     Backoff<TKey> backoff,
@@ -18,9 +19,25 @@ internal sealed partial class Workers<TKey>(
     Func<TKey, Guid, IReadOnlyList<KeyValuePair<string, object?>>> scope,
     WorkersOptions options,
     TimeProvider time,
-    ILogger logger)
+    ILogger logger,
+    IWorkObserver? observer = null)
     where TKey : class
 {
+    private const long NotWorking = -1;
+    private long _workingSince = NotWorking;
+
+    /// <summary>For how long keys have waited and no worker took one; zero where none is meant to, as in a follower.</summary>
+    public TimeSpan StandsStillFor
+    {
+        get
+        {
+            var since = Volatile.Read(ref _workingSince);
+            var working = since == NotWorking ? TimeSpan.Zero : time.GetElapsedTime(since);
+            var still = queue.Look().StandsStillFor;
+            return still < working ? still : working;
+        }
+    }
+
     /// <summary>
     /// Works until <paramref name="stopping"/>; then takes no new key, lets the running reconciles finish for a bounded time,
     /// cancels those that did not, and ends.
@@ -29,7 +46,9 @@ internal sealed partial class Workers<TKey>(
     {
         using var abort = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var grace = stopping.Register(() => abort.CancelAfter(options.StopWithin));
+        Volatile.Write(ref _workingSince, time.GetTimestamp());
         await Task.WhenAll(Enumerable.Range(0, options.Count).Select(_ => WorkAsync(stopping, abort.Token)));
+        Volatile.Write(ref _workingSince, NotWorking);
     }
 
     private async Task WorkAsync(CancellationToken stopping, CancellationToken abort)
@@ -40,7 +59,7 @@ internal sealed partial class Workers<TKey>(
         {
             try
             {
-                Return(key, await ReconcileAsync(key, abort));
+                await ServeAsync(key, abort);
             }
             finally
             {
@@ -49,32 +68,48 @@ internal sealed partial class Workers<TKey>(
         }
     }
 
+    private async Task ServeAsync(TKey key, CancellationToken abort)
+    {
+        using var lines = logger.BeginScope(scope(key, Guid.CreateVersion7(time.GetUtcNow())));
+        var began = time.GetTimestamp();
+        var (revisit, ending) = await ReconcileAsync(key, abort);
+        observer?.Ended(ending, time.GetElapsedTime(began));
+        Return(key, revisit);
+    }
+
     /// <summary>The one place where any exception is caught: it is logged with the reconcile's id, and the key backs off.</summary>
-    private async Task<Revisit> ReconcileAsync(TKey key, CancellationToken abort)
+    private async Task<(Revisit Revisit, Ending Ending)> ReconcileAsync(TKey key, CancellationToken abort)
     {
         using var timeout = new CancellationTokenSource(options.ReconcileTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, abort);
-        using var lines = logger.BeginScope(scope(key, Guid.CreateVersion7(time.GetUtcNow())));
         try
         {
-            return await reconcile(key, either.Token);
+            var revisit = await reconcile(key, either.Token);
+            return (revisit, EndingOf(revisit));
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
             Log.Aborted(logger, key);
-            return new Revisit.Never();
+            return (new Revisit.Never(), Ending.Aborted);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             Log.TimedOut(logger, key, options.ReconcileTimeout);
-            return new Revisit.Backoff("the reconcile took too long");
+            return (new Revisit.Backoff("the reconcile took too long"), Ending.TimedOut);
         }
         catch (Exception exception)
         {
-            Log.Failed(logger, exception, key);
-            return new Revisit.Backoff("the reconcile failed");
+            Log.Panicked(logger, exception, key);
+            return (new Revisit.Backoff("the reconcile failed"), Ending.Panicked);
         }
     }
+
+    private static Ending EndingOf(Revisit revisit) => revisit switch
+    {
+        Revisit.Backoff => Ending.Failed,
+        Revisit.In => Ending.ComesBack,
+        _ => Ending.Settled,
+    };
 
     private void Return(TKey key, Revisit revisit)
     {
@@ -83,7 +118,7 @@ internal sealed partial class Workers<TKey>(
             case Revisit.Backoff(var why):
                 var delay = backoff.Next(key);
                 Log.BacksOff(logger, key, delay, why);
-                queue.AddAfter(key, delay);
+                queue.RetryAfter(key, delay);
                 break;
             case Revisit.In(var wait):
                 backoff.Reset(key);
@@ -98,7 +133,7 @@ internal sealed partial class Workers<TKey>(
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "Reconciling {Key} failed unexpectedly; it is tried again")]
-        public static partial void Failed(ILogger logger, Exception exception, TKey key);
+        public static partial void Panicked(ILogger logger, Exception exception, TKey key);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Reconciling {Key} was ended after {Timeout}; it is tried again")]
         public static partial void TimedOut(ILogger logger, TKey key, TimeSpan timeout);

@@ -14,9 +14,10 @@ internal sealed class CommandLine
     private readonly Option<int> concurrency = Number("--concurrency", 10, 1, 100, "How many resources are reconciled at the same time.");
     private readonly Option<int> reconcileTimeout = Number("--reconcile-timeout", 120, 1, 3600, "Seconds after which one reconcile is given up and tried again later.");
     private readonly Option<int> shutdownTimeout = Number("--shutdown-timeout", 25, 1, 3600, "Seconds that running reconciles get to finish after SIGTERM; keep it below the pod's grace period.");
-    private readonly Option<IPEndPoint> listen = new("--listen") { Description = "Address and port of /healthz, /readyz and /metrics.", HelpName = "IP:PORT", DefaultValueFactory = _ => new IPEndPoint(IPAddress.Any, 8080), CustomParser = ParseEndPoint };
-    private readonly Option<LogFormat> logFormat = new("--log-format") { Description = "Json for collectors, Text for people.", HelpName = "Json|Text", DefaultValueFactory = _ => LogFormat.Json };
-    private readonly Option<LogLevel> logLevel = new("--log-level") { Description = "Trace, Debug, Information, Warning or Error.", HelpName = "LEVEL", DefaultValueFactory = _ => LogLevel.Information };
+    private readonly Option<IPEndPoint> listen = new("--listen") { Description = "Address and port of /healthz, /readyz, /metrics and, for callers on this machine, /loglevel.", HelpName = "IP:PORT", DefaultValueFactory = _ => new IPEndPoint(IPAddress.Any, 8080), CustomParser = ParseEndPoint };
+    private readonly Option<LogFormat> logFormat = new("--log-format") { Description = "Json for collectors, Text for people. Default: Text on a terminal, else Json.", HelpName = "Json|Text", DefaultValueFactory = _ => Console.IsOutputRedirected ? LogFormat.Json : LogFormat.Text };
+    private readonly Option<LogLevel> logLevel = new("--log-level") { Description = "Trace, Debug, Information, Warning or Error; PUT /loglevel changes it while the operator runs.", HelpName = "LEVEL", DefaultValueFactory = _ => LogLevel.Information };
+    private readonly Option<bool> resourceMetrics = new("--resource-metrics") { Description = "Five series of /metrics for each resource; false for a monitoring system that cannot hold so many.", HelpName = "true|false", DefaultValueFactory = _ => true };
     private readonly Option<bool> allowInsecure = new("--allow-insecure-endpoints") { Description = "Permit plain http to dbt Cloud and to public OpenMetadata servers. For tests only: tokens travel readable." };
     private readonly Option<string[]> allowedHosts = new("--allowed-host") { Description = "Host that resources may name, exact or *.example.com; may be given again. Default: every host.", HelpName = "HOST", DefaultValueFactory = _ => [] };
     private readonly Option<IPNetwork[]> allowedCidrs = new("--allowed-cidr") { Description = "Network that may be called although its addresses are loopback, link-local or private; may be given again.", HelpName = "CIDR", DefaultValueFactory = _ => [], CustomParser = ParseNetworks };
@@ -57,7 +58,7 @@ internal sealed class CommandLine
 
     private IEnumerable<Option> Options() =>
     [
-        kubeconfig, watchNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel,
+        kubeconfig, watchNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel, resourceMetrics,
         allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy,
     ];
 
@@ -71,6 +72,7 @@ internal sealed class CommandLine
         Listen = parsed.GetValue(listen)!,
         LogFormat = parsed.GetValue(logFormat),
         LogLevel = parsed.GetValue(logLevel),
+        ResourceMetrics = parsed.GetValue(resourceMetrics),
         Outbound = new OutboundOptions
         {
             AllowInsecureEndpoints = parsed.GetValue(allowInsecure),

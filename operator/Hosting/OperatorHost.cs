@@ -1,7 +1,8 @@
 using k8s.Exceptions;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
 using Operator.Cluster.Api;
-using Prometheus;
+using Operator.Hosting.Measuring;
 
 namespace Operator.Hosting;
 
@@ -27,9 +28,7 @@ internal static class OperatorHost
             return CommandLine.WrongUsage;
         }
 
-        app.UseRouting();
-        app.MapProbes();
-        app.MapMetrics();
+        app.MapEndpoints();
         await app.RunAsync(cancellationToken);
         return 0;
     }
@@ -49,17 +48,22 @@ internal static class OperatorHost
         }
     }
 
-    private static void AddLogging(ILoggingBuilder logging, OperatorOptions options)
+    public static void MapEndpoints(this WebApplication app)
     {
-        logging.SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
+        app.UseRouting();
+        app.MapProbes();
+        app.MapGet("/metrics", context => context.RequestServices.GetRequiredService<MetricsPage>().WriteAsync(context));
+        app.MapMethods("/loglevel", [HttpMethods.Get, HttpMethods.Put], context => context.RequestServices.GetRequiredService<LogLevelEndpoint>().AnswerAsync(context));
+    }
+
+    public static void AddLogging(ILoggingBuilder logging, OperatorOptions options)
+    {
+        var levels = new LogLevels(options.LogLevel);
+        logging.Services.AddSingleton(levels).AddSingleton<LogLevelEndpoint>().AddSingleton<ConsoleFormatter, JsonLines>();
+        logging.SetMinimumLevel(LogLevel.Trace).AddFilter((category, level) => levels.Allows(category, level));
         if (options.LogFormat is LogFormat.Json)
         {
-            logging.AddJsonConsole(console =>
-            {
-                console.IncludeScopes = true;
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-            });
+            logging.AddConsole(console => console.FormatterName = JsonLines.FormatName);
         }
         else
         {

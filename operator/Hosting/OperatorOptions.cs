@@ -25,6 +25,9 @@ internal sealed record OperatorOptions
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
+    /// <summary>Five series of /metrics for each resource.</summary>
+    public bool ResourceMetrics { get; init; } = true;
+
     public OutboundOptions Outbound { get; init; } = new();
 
     public PlanOptions Plan { get; init; } = new();

@@ -13,7 +13,7 @@ internal sealed partial class OperatorService(Watches watches, WorkQueue<Ingesti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var watching = new CancellationTokenSource();
-        var watch = watches.RunAsync((key, _) => queue.Add(key), watching.Token);
+        var watch = watches.RunAsync((key, told) => queue.Add(key, told is Told.Listed ? Priority.Low : Priority.Normal), watching.Token);
         try
         {
             Log.Listing(logger);

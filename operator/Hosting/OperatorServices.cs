@@ -4,37 +4,55 @@ using Operator.Cluster.Api;
 using Operator.Cluster.Watching;
 using Operator.DbtCloud;
 using Operator.Engine;
+using Operator.Hosting.Measuring;
 using Operator.OpenMetadata;
 using Operator.Outbound;
 using Operator.Reconcile;
+using Operator.Reporting;
 using Operator.Resource;
+using Prometheus;
 
 namespace Operator.Hosting;
 
-/// <summary>Every registration of the operator, in reading order: clock, cluster, outside, reconcile, engine.</summary>
+/// <summary>Every registration of the operator, in reading order: clock, measurements, cluster, outside, reconcile, engine.</summary>
 internal static class OperatorServices
 {
     public static IServiceCollection AddIngestionOperator(this IServiceCollection services, OperatorOptions options) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton<Func<double>>(Chance)
+        .AddMeasurements(options)
         .AddCluster(options)
         .AddOutside(options)
         .AddReconcile(options)
         .AddEngine(options);
+
+    private static IServiceCollection AddMeasurements(this IServiceCollection services, OperatorOptions options) => services
+        .AddSingleton(Prometheus.Metrics.NewCustomRegistry())
+        .AddSingleton<IMetricFactory>(provider => Prometheus.Metrics.WithCustomRegistry(provider.GetRequiredService<CollectorRegistry>()))
+        .AddSingleton<EngineMetrics>()
+        .AddSingleton<IQueueObserver>(provider => provider.GetRequiredService<EngineMetrics>())
+        .AddSingleton<IWorkObserver>(provider => provider.GetRequiredService<EngineMetrics>())
+        .AddSingleton<IMeasuredAtScrape, EngineGauges>()
+        .AddSingleton<IMeasuredAtScrape, RuntimeMetrics>()
+        .AddSingleton<IOutboundObserver, OutboundMetrics>()
+        .AddSingleton<LeadershipMetric>()
+        .AddSingleton(new IngestionGauges(options.ResourceMetrics))
+        .AddSingleton<IngestionSeries>()
+        .AddSingleton<MetricsPage>();
 
     private static IServiceCollection AddCluster(this IServiceCollection services, OperatorOptions options) => services
         .AddSingleton(new ClusterOptions())
         .AddSingleton(new ApiOptions())
         .AddSingleton(provider => WatchOptions.For(provider.GetRequiredService<ApiConnection>().BaseAddress))
         .AddSingleton(options.Namespace is { } only ? new WatchScope([only]) : WatchScope.All)
-        .AddSingleton(_ => ApiConnection.From(ApiConnection.Load(options.Kubeconfig)))
+        .AddSingleton(provider => Measured(provider, ApiConnection.From(ApiConnection.Load(options.Kubeconfig))))
         .AddSingleton<ApiClient>()
         .AddSingleton<Watches>()
         .AddSingleton<ICluster, KubernetesCluster>();
 
     private static IServiceCollection AddOutside(this IServiceCollection services, OperatorOptions options) => services
         .AddSingleton(new HostPolicy(options.Outbound))
-        .AddSingleton<IOutboundCalls>(provider => OutboundCalls.Over(options.Outbound, provider.GetRequiredService<TimeProvider>(), Chance))
+        .AddSingleton<IOutboundCalls>(provider => OutboundCalls.Over(options.Outbound, provider.GetRequiredService<TimeProvider>(), Chance, provider.GetRequiredService<IOutboundObserver>()))
         .AddSingleton<IDbtCloud, DbtCloudClient>()
         .AddSingleton<IOpenMetadata, OpenMetadataClient>();
 
@@ -49,28 +67,34 @@ internal static class OperatorServices
     private static IServiceCollection AddEngine(this IServiceCollection services, OperatorOptions options) => services
         .AddSingleton<WorkQueue<IngestionKey>>()
         .AddSingleton(new Backoff<IngestionKey>(Chance))
-        .AddSingleton<ReconcileMetrics>()
-        .AddSingleton(provider => WorkersOf(provider, options))
+        .AddSingleton(new WorkersOptions { Count = options.Concurrency, ReconcileTimeout = options.ReconcileTimeout, StopWithin = options.ShutdownTimeout })
+        .AddSingleton(WorkersOf)
         .AddSingleton<OperatorService>()
+        .AddSingleton<Health>()
         .AddHostedService(provider => provider.GetRequiredService<OperatorService>());
 
-    private static Workers<IngestionKey> WorkersOf(IServiceProvider provider, OperatorOptions options)
+    public static ApiConnection Measured(IServiceProvider provider, ApiConnection connection) => connection with
     {
-        var metrics = provider.GetRequiredService<ReconcileMetrics>();
-        var reconciler = provider.GetRequiredService<IngestionReconciler>();
-        return new Workers<IngestionKey>(
-            provider.GetRequiredService<WorkQueue<IngestionKey>>(),
-            provider.GetRequiredService<Backoff<IngestionKey>>(),
-            (key, cancellationToken) => metrics.MeasureAsync(key, reconciler.ReconcileAsync, cancellationToken),
-            ScopeOf,
-            new WorkersOptions { Count = options.Concurrency, ReconcileTimeout = options.ReconcileTimeout, StopWithin = options.ShutdownTimeout },
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<Workers<IngestionKey>>>());
-    }
+        Handler = new ApiCallMetrics(
+            connection.Handler,
+            connection.BaseAddress.Authority,
+            provider.GetRequiredService<IMetricFactory>(),
+            provider.GetRequiredService<TimeProvider>()),
+    };
+
+    private static Workers<IngestionKey> WorkersOf(IServiceProvider provider) => new(
+        provider.GetRequiredService<WorkQueue<IngestionKey>>(),
+        provider.GetRequiredService<Backoff<IngestionKey>>(),
+        provider.GetRequiredService<IngestionReconciler>().ReconcileAsync,
+        ScopeOf,
+        provider.GetRequiredService<WorkersOptions>(),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<Workers<IngestionKey>>>(),
+        provider.GetRequiredService<IWorkObserver>());
 
     /// <summary>What every log line of one reconcile carries, under controller-runtime's names.</summary>
-    private static IReadOnlyList<KeyValuePair<string, object?>> ScopeOf(IngestionKey key, Guid reconcileId) =>
-        [new("namespace", key.Namespace), new("name", key.Name), new("reconcileID", reconcileId)];
+    public static IReadOnlyList<KeyValuePair<string, object?>> ScopeOf(IngestionKey key, Guid reconcileId) =>
+        [new("controller", EngineMetrics.Controller), new("namespace", key.Namespace), new("name", key.Name), new("reconcileID", reconcileId)];
 
     /// <summary>For jitter only.</summary>
     private static double Chance() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;

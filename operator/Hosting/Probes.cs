@@ -1,16 +1,34 @@
 namespace Operator.Hosting;
 
-/// <summary>/healthz: the process serves. /readyz: everything has been listed once.</summary>
+/// <summary>
+/// /healthz and /livez: work goes on, else a restart is due. /readyz: everything has been listed once. Each says ok, or with
+/// ?verbose and in trouble one line a check, as the API server's own probes do.
+/// </summary>
 internal static class Probes
 {
     public static void MapProbes(this WebApplication app)
     {
-        app.MapGet("/healthz", context => context.Response.WriteAsync("ok\n", context.RequestAborted));
-        app.MapGet("/readyz", context =>
-        {
-            var ready = context.RequestServices.GetRequiredService<OperatorService>().IsReady;
-            context.Response.StatusCode = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            return context.Response.WriteAsync(ready ? "ok\n" : "the first lists are not complete yet\n", context.RequestAborted);
-        });
+        app.MapGet("/healthz", context => AnswerAsync(context, Live));
+        app.MapGet("/livez", context => AnswerAsync(context, Live));
+        app.MapGet("/readyz", context => AnswerAsync(context, Ready));
     }
+
+    private static IEnumerable<HealthCheck> Live(IServiceProvider services) => services.GetRequiredService<Health>().Checks();
+
+    private static IEnumerable<HealthCheck> Ready(IServiceProvider services) =>
+        [new("caches", services.GetRequiredService<OperatorService>().IsReady ? null : "the first lists are not complete yet")];
+
+    private static Task AnswerAsync(HttpContext context, Func<IServiceProvider, IEnumerable<HealthCheck>> judge)
+    {
+        var checks = judge(context.RequestServices).ToList();
+        var isWell = checks.All(check => check.Trouble is null);
+        var isTerse = isWell && !context.Request.Query.ContainsKey("verbose");
+        context.Response.StatusCode = isWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(isTerse ? "ok\n" : Verbose(context.Request.Path, checks, isWell), context.RequestAborted);
+    }
+
+    private static string Verbose(PathString path, IEnumerable<HealthCheck> checks, bool isWell) =>
+        string.Concat(checks.Select(check => check.Trouble is null ? $"[+]{check.Name} ok\n" : $"[-]{check.Name} failed: {check.Trouble}\n"))
+        + $"{path.Value?.TrimStart('/')} check {(isWell ? "passed" : "failed")}\n";
 }

@@ -1,7 +1,7 @@
 namespace Operator.Outbound;
 
 /// <summary>Lets a call go when its host keeps no silence and its token has a turn left.</summary>
-internal sealed class Admission(OutboundOptions options, Cooldowns cooldowns, TimeProvider time)
+internal sealed class Admission(OutboundOptions options, Cooldowns cooldowns, TimeProvider time, IOutboundObserver? observer = null)
 {
     // A second more than the minute that the far side counts, since calls do not travel at equal speed.
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(61);
@@ -9,6 +9,17 @@ internal sealed class Admission(OutboundOptions options, Cooldowns cooldowns, Ti
 
     /// <summary>Waits for the call's turn; an answer is the reason why it must not go.</summary>
     public async ValueTask<OutboundFailure?> AdmitAsync(OutboundCall call, CancellationToken cancellationToken)
+    {
+        var refusal = await JudgeAsync(call, cancellationToken);
+        if (refusal is not null)
+        {
+            observer?.HeldBack(call, refusal.OwnBudget);
+        }
+
+        return refusal;
+    }
+
+    private async ValueTask<OutboundFailure.BusyUntil?> JudgeAsync(OutboundCall call, CancellationToken cancellationToken)
     {
         if (cooldowns.Of(call) is { } silence)
         {

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Operator.Outbound;
 
 /// <summary>One request and its answer, within its time, with every ending turned into a value.</summary>
-internal sealed class Exchange(OutboundOptions options, IConnections connections, Cooldowns cooldowns, TimeProvider time)
+internal sealed class Exchange(OutboundOptions options, IConnections connections, Cooldowns cooldowns, TimeProvider time, IOutboundObserver? observer = null)
 {
     private static readonly string UserAgent =
         $"dbt-cloud-ingestion-operator/{typeof(Exchange).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
@@ -17,13 +17,26 @@ internal sealed class Exchange(OutboundOptions options, IConnections connections
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            using var request = RequestFor(call);
-            using var response = await connections.To(call.Destination, call.Trust).SendAsync(request, either.Token);
+            using var response = await SendAsync(call, either.Token);
             return await HopOf(call, response, read, either.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && FailureOf.Exception(exception) is not null)
         {
             return Hop<T>.Ended(FailureOf.Exception(exception)!);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(OutboundCall call, CancellationToken cancellationToken)
+    {
+        using var request = RequestFor(call);
+        HttpResponseMessage? response = null;
+        try
+        {
+            return response = await connections.To(call.Destination, call.Trust).SendAsync(request, cancellationToken);
+        }
+        finally
+        {
+            observer?.Sent(call, (int?)response?.StatusCode);
         }
     }
 

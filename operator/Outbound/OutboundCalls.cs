@@ -10,22 +10,23 @@ internal sealed class OutboundCalls(
     private const int MostRedirects = 3;
 
     /// <summary>Calls over real connections.</summary>
-    public static OutboundCalls Over(OutboundOptions options, TimeProvider time, Func<double> randomness)
+    public static OutboundCalls Over(OutboundOptions options, TimeProvider time, Func<double> randomness, IOutboundObserver? observer = null)
     {
         var connections = new GuardedConnections(options, new HostPolicy(options), Dns.GetHostAddressesAsync, time);
-        return Over(options, connections, time, randomness);
+        return Over(options, connections, time, randomness, observer);
     }
 
     /// <summary>Calls over connections of somebody else's making.</summary>
-    public static OutboundCalls Over(OutboundOptions options, IConnections connections, TimeProvider time, Func<double> randomness)
+    public static OutboundCalls Over(
+        OutboundOptions options, IConnections connections, TimeProvider time, Func<double> randomness, IOutboundObserver? observer = null)
     {
         var cooldowns = new Cooldowns(options, time);
         return new OutboundCalls(
             new HostPolicy(options),
             new SharedCalls(),
             new Resilience(time, randomness),
-            new Admission(options, cooldowns, time),
-            new Exchange(options, connections, cooldowns, time));
+            new Admission(options, cooldowns, time, observer),
+            new Exchange(options, connections, cooldowns, time, observer));
     }
 
     public Task<OutboundAnswer<T>> AskAsync<T>(

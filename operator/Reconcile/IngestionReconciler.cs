@@ -7,7 +7,7 @@ using Operator.Resource;
 namespace Operator.Reconcile;
 
 /// <summary>The one story: find, gather, plan, carry out, report, revisit.</summary>
-internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, PlanOptions options, TimeProvider time)
+internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, PlanOptions options, IngestionGauges gauges, TimeProvider time)
 {
     private readonly Carrying carrying = new(cluster);
 
@@ -15,6 +15,7 @@ internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, P
     {
         if (cluster.Find(key) is not { } ingestion || ingestion.Metadata.DeletionTimestamp is not null)
         {
+            gauges.Forget(key);
             return new Revisit.Never(); // Owner references clean up; there is nothing to say about what is gone.
         }
 
@@ -37,6 +38,7 @@ internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, P
     {
         if (!report.Changed)
         {
+            gauges.Show(ingestion.Key, report.Status);
             return null;
         }
 
@@ -46,6 +48,7 @@ internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, P
             return answer is WriteAnswer.Gone ? null : "the status could not be written";
         }
 
+        gauges.Show(ingestion.Key, report.Status);
         foreach (var notice in report.Notices)
         {
             await cluster.AnnounceAsync(ingestion, notice, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Operator.Engine;
 using Xunit;
 
@@ -53,6 +54,18 @@ public sealed class BackoffTests
     }
 
     [Fact]
+    public void A_key_that_settled_or_is_gone_is_not_remembered()
+    {
+        var backoff = new Backoff<string>(() => 1);
+
+        var key = FailAndSettle(backoff);
+        GC.Collect();
+
+        Assert.False(key.IsAlive);
+        GC.KeepAlive(backoff);
+    }
+
+    [Fact]
     public void Each_key_has_its_own()
     {
         var backoff = new Backoff<string>(() => 1);
@@ -60,5 +73,15 @@ public sealed class BackoffTests
         backoff.Next("a");
 
         Assert.Equal(TimeSpan.FromSeconds(1), backoff.Next("b"));
+    }
+
+    /// <summary>A method of its own, so that no register keeps the key alive.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference FailAndSettle(Backoff<string> backoff)
+    {
+        var key = new string('a', 8);
+        backoff.Next(key);
+        backoff.Reset(key);
+        return new WeakReference(key);
     }
 }

@@ -1,0 +1,28 @@
+using Operator.Resource;
+
+namespace Operator.Reporting;
+
+/// <summary>A status in numbers, small enough to keep one for each of many thousand resources.</summary>
+/// <param name="Ready">Whether Ready is True.</param>
+/// <param name="Verified">What ConnectionVerified says; null before the first verdict.</param>
+/// <param name="LastRun">The reason of LastRunSucceeded, one of the closed list: of several filters the one that fares worst.</param>
+/// <param name="LastSuccess">status.lastSuccessfulTime in seconds since 1970.</param>
+/// <param name="NextSchedule">The earliest next run of all filters in seconds since 1970; null while suspended.</param>
+internal readonly record struct IngestionReading(bool Ready, bool? Verified, Reason? LastRun, long? LastSuccess, long? NextSchedule)
+{
+    public static IngestionReading Of(IngestionStatus status) => new(
+        StatusOf(status, ConditionTypes.Ready) is ConditionStatus.True,
+        StatusOf(status, ConditionTypes.ConnectionVerified) switch
+        {
+            ConditionStatus.True => true,
+            ConditionStatus.False => false,
+            _ => null,
+        },
+        Reasons.LastRunSucceeded.All.FirstOrDefault(reason => reason.Name == Find(status, ConditionTypes.LastRunSucceeded)?.Reason),
+        status.LastSuccessfulTime?.ToUnixTimeSeconds(),
+        status.Ingestions?.Min(filter => filter.NextScheduleTime)?.ToUnixTimeSeconds());
+
+    private static string? StatusOf(IngestionStatus status, string type) => Find(status, type)?.Status;
+
+    private static Condition? Find(IngestionStatus status, string type) => status.Conditions?.FirstOrDefault(condition => condition.Type == type);
+}

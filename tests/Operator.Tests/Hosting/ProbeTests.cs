@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Operator.Cluster.Watching;
+using Operator.Engine;
+using Operator.Hosting;
+using Operator.Resource;
+using Xunit;
+
+namespace Operator.Tests.Hosting;
+
+/// <summary>What the kubelet is told.</summary>
+public sealed class ProbeTests
+{
+    private static readonly IngestionKey Analytics = new("data", "analytics");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/livez")]
+    public async Task A_process_that_works_is_healthy(string path)
+    {
+        await using var served = await ServedOperator.StartAsync();
+
+        Assert.Equal((200, "ok\n"), await served.AskAsync(path));
+        Assert.Equal((200, $"[+]reconciles ok\n[+]queue ok\n[+]watches ok\n{path.TrimStart('/')} check passed\n"), await served.AskAsync($"{path}?verbose"));
+    }
+
+    [Fact]
+    public async Task A_reconcile_that_does_not_heed_its_time_out_makes_the_process_unhealthy()
+    {
+        await using var served = await ServedOperator.StartAsync(new OperatorOptions { ReconcileTimeout = TimeSpan.FromSeconds(30) });
+        var queue = served.Get<WorkQueue<IngestionKey>>();
+        queue.Add(Analytics);
+        await queue.TakeAsync(Token);
+
+        served.Time.Advance(TimeSpan.FromSeconds(90));
+        var within = await served.AskAsync("/healthz");
+        served.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((200, "ok\n"), within);
+        Assert.Equal(
+            (503, "[-]reconciles failed: one has been running for 91 s, past its time-out of 30 s\n[+]queue ok\n[+]watches ok\nhealthz check failed\n"),
+            await served.AskAsync("/healthz"));
+    }
+
+    [Fact]
+    public async Task Keys_that_no_worker_comes_for_make_the_process_unhealthy()
+    {
+        await using var served = await ServedOperator.StartAsync();
+        using var stopping = new CancellationTokenSource();
+        var (began, mayEnd) = (new TaskCompletionSource(), new TaskCompletionSource<Revisit>());
+        var workers = Pool(served, () =>
+        {
+            began.SetResult();
+            return mayEnd.Task;
+        });
+        var health = new Health(served.Get<WorkQueue<IngestionKey>>(), workers, new WorkersOptions(), served.Get<Watches>(), served.Get<WatchOptions>());
+        served.Get<WorkQueue<IngestionKey>>().Add(Analytics);
+        served.Get<WorkQueue<IngestionKey>>().Add(new IngestionKey("data", "waiting"));
+        var working = workers.RunAsync(stopping.Token);
+        await began.Task.WaitAsync(Token);
+
+        served.Time.Advance(TimeSpan.FromSeconds(181));
+
+        Assert.Contains(health.Checks(), check => check == new HealthCheck("queue", "keys wait, and no worker has taken one for 181 s"));
+        await stopping.CancelAsync();
+        mayEnd.SetResult(new Revisit.Never());
+        await working;
+    }
+
+    [Fact]
+    public async Task A_queue_that_only_the_leader_works_on_does_not_make_a_follower_unhealthy()
+    {
+        await using var served = await ServedOperator.StartAsync();
+        served.Get<WorkQueue<IngestionKey>>().Add(Analytics);
+
+        served.Time.Advance(TimeSpan.FromMinutes(7));
+
+        Assert.Equal((200, "ok\n"), await served.AskAsync("/healthz"));
+    }
+
+    [Fact]
+    public async Task A_watch_that_gives_no_sign_makes_the_process_unhealthy()
+    {
+        await using var served = await ServedOperator.StartAsync(new OperatorOptions { Namespace = "data" });
+        _ = served.Get<Watches>();
+
+        served.Time.Advance(TimeSpan.FromMinutes(20));
+
+        var (status, text) = await served.AskAsync("/healthz");
+        Assert.Equal(503, status);
+        Assert.Contains("[-]watches failed: no sign of dbtcloudingestions.metadata-ingestion.io in data for 1200 s, ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_API_server_that_does_not_answer_leaves_the_process_healthy_since_it_is_asked_again()
+    {
+        await using var served = await ServedOperator.StartAsync();
+        using var stopping = new CancellationTokenSource();
+        var watches = served.Get<Watches>();
+        var watching = watches.RunAsync((_, _) => { }, stopping.Token);
+        await served.Api.NextAsync();
+
+        served.Time.Advance(TimeSpan.FromMinutes(20));
+        while (watches.Progress.Any(watch => watch.SinceProgress > TimeSpan.Zero))
+        {
+            Token.ThrowIfCancellationRequested();
+            await Task.Yield(); // The attempts whose time is over are ending.
+        }
+
+        Assert.Equal((200, "ok\n"), await served.AskAsync("/healthz"));
+        Assert.Equal((503, "[-]caches failed: the first lists are not complete yet\nreadyz check failed\n"), await served.AskAsync("/readyz"));
+        await stopping.CancelAsync();
+        await watching;
+    }
+
+    private static Workers<IngestionKey> Pool(ServedOperator served, Func<Task<Revisit>> work) => new(
+        served.Get<WorkQueue<IngestionKey>>(),
+        new Backoff<IngestionKey>(() => 1),
+        (_, _) => work(),
+        OperatorServices.ScopeOf,
+        new WorkersOptions { Count = 1 },
+        served.Time,
+        NullLogger.Instance);
+}

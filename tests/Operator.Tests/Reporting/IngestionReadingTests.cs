@@ -1,0 +1,44 @@
+using Operator.Reporting;
+using Operator.Resource;
+using Xunit;
+
+namespace Operator.Tests.Reporting;
+
+public sealed class IngestionReadingTests
+{
+    [Fact]
+    public void A_settled_status_says_it_all()
+    {
+        Assert.Equal(new IngestionReading(true, true, Reasons.LastRunSucceeded.Succeeded, 1_000_000, 2_000_000), IngestionReading.Of(Statuses.Settled));
+    }
+
+    [Fact]
+    public void Nothing_is_made_up_for_a_status_that_says_nothing()
+    {
+        Assert.Equal(default, IngestionReading.Of(new IngestionStatus()));
+    }
+
+    [Theory]
+    [InlineData("Verified", true)]
+    [InlineData("InvalidTokenOrHost", false)]
+    [InlineData("Unreachable", null)]
+    public void A_connection_is_verified_or_refused_or_not_known(string reason, bool? verified)
+    {
+        var status = Statuses.With(Reasons.ConnectionVerified.All.Single(known => known.Name == reason));
+
+        Assert.Equal(verified, IngestionReading.Of(status).Verified);
+    }
+
+    [Fact]
+    public void Every_reason_of_the_last_run_is_shown_as_itself() => Assert.All(
+        Reasons.LastRunSucceeded.All,
+        reason => Assert.Same(reason, IngestionReading.Of(Statuses.With(reason)).LastRun));
+
+    [Fact]
+    public void A_reason_outside_the_closed_list_makes_no_result()
+    {
+        var stray = new Condition { Type = ConditionTypes.LastRunSucceeded, Status = "False", Reason = "MadeUp" };
+
+        Assert.Null(IngestionReading.Of(new IngestionStatus { Conditions = [stray] }).LastRun);
+    }
+}
