@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using System.Text.RegularExpressions;
 using Operator.Outbound;
 using Operator.Plan;
+using Operator.Resource;
 
 namespace Operator.Hosting;
 
@@ -11,6 +13,9 @@ internal sealed class CommandLine
 {
     private readonly Option<string?> kubeconfig = new("--kubeconfig") { Description = "Kubeconfig file. Default: the pod's service account.", HelpName = "FILE" };
     private readonly Option<string?> watchNamespace = new("--namespace") { Description = "Watch this namespace only. Default: all namespaces.", HelpName = "NAME" };
+    private readonly Option<bool> leaderElect = new("--leader-elect") { Description = "Let replicas agree by a Lease on which of them writes. false only where there can never be a second one.", HelpName = "true|false", DefaultValueFactory = _ => true };
+    private readonly Option<string?> leaseName = Named("--lease-name", "Name of that Lease. Default: the operator's name, with a hash of what is served unless that is everything.");
+    private readonly Option<string?> leaseNamespace = Named("--lease-namespace", "Namespace of that Lease. Default: the pod's own, or that of the kubeconfig's context.");
     private readonly Option<int> concurrency = Number("--concurrency", 10, 1, 100, "How many resources are reconciled at the same time.");
     private readonly Option<int> reconcileTimeout = Number("--reconcile-timeout", 120, 1, 3600, "Seconds after which one reconcile is given up and tried again later.");
     private readonly Option<int> shutdownTimeout = Number("--shutdown-timeout", 25, 1, 3600, "Seconds that running reconciles get to finish after SIGTERM; keep it below the pod's grace period.");
@@ -30,7 +35,9 @@ internal sealed class CommandLine
     /// <summary>The root command; <paramref name="run"/> gets the validated options.</summary>
     public RootCommand Build(Func<OperatorOptions, CancellationToken, Task<int>> run)
     {
-        var root = new RootCommand("Turns DbtCloudIngestion resources into CronJobs that bring dbt Cloud's metadata into OpenMetadata.");
+        var root = new RootCommand(
+            "Turns DbtCloudIngestion resources into CronJobs that bring dbt Cloud's metadata into OpenMetadata. "
+            + "Exit codes: 0 stopped as told, 1 an error of its own, 2 wrong command line or kubeconfig, 3 leadership lost (restart it: it follows then).");
         foreach (var option in Options())
         {
             root.Options.Add(option);
@@ -57,7 +64,7 @@ internal sealed class CommandLine
 
     private IEnumerable<Option> Options() =>
     [
-        kubeconfig, watchNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel,
+        kubeconfig, watchNamespace, leaderElect, leaseName, leaseNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel,
         allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy,
     ];
 
@@ -65,6 +72,9 @@ internal sealed class CommandLine
     {
         Kubeconfig = parsed.GetValue(kubeconfig),
         Namespace = parsed.GetValue(watchNamespace),
+        LeaderElect = parsed.GetValue(leaderElect),
+        LeaseName = parsed.GetValue(leaseName),
+        LeaseNamespace = parsed.GetValue(leaseNamespace),
         Concurrency = parsed.GetValue(concurrency),
         ReconcileTimeout = TimeSpan.FromSeconds(parsed.GetValue(reconcileTimeout)),
         ShutdownTimeout = TimeSpan.FromSeconds(parsed.GetValue(shutdownTimeout)),
@@ -110,6 +120,22 @@ internal sealed class CommandLine
 
             result.AddError($"{name} takes a whole number from {smallest} to {largest}, not \"{result.Tokens.Single().Value}\".");
             return initial;
+        },
+    };
+
+    private static Option<string?> Named(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NAME",
+        CustomParser = result =>
+        {
+            if (result.Tokens.Single().Value is { Length: <= 253 } text && Regex.IsMatch(text, Patterns.DnsSubdomain))
+            {
+                return text;
+            }
+
+            result.AddError($"{name} takes a name of lower-case letters, digits, - and ., not \"{result.Tokens.Single().Value}\".");
+            return null;
         },
     };
 

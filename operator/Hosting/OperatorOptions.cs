@@ -13,6 +13,15 @@ internal sealed record OperatorOptions
     /// <summary>Null: all namespaces.</summary>
     public string? Namespace { get; init; }
 
+    /// <summary>Whether replicas agree by a Lease on which of them writes.</summary>
+    public bool LeaderElect { get; init; } = true;
+
+    /// <summary>Null: derived from what is served.</summary>
+    public string? LeaseName { get; init; }
+
+    /// <summary>Null: the pod's own, or that of the kubeconfig's context.</summary>
+    public string? LeaseNamespace { get; init; }
+
     public int Concurrency { get; init; } = 10;
 
     public TimeSpan ReconcileTimeout { get; init; } = TimeSpan.FromMinutes(2);

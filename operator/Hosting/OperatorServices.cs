@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using k8s;
 using Operator.Cluster;
 using Operator.Cluster.Api;
+using Operator.Cluster.Leading;
 using Operator.Cluster.Watching;
 using Operator.DbtCloud;
 using Operator.Engine;
@@ -27,10 +29,22 @@ internal static class OperatorServices
         .AddSingleton(new ApiOptions())
         .AddSingleton(new WatchOptions())
         .AddSingleton(options.Namespace is { } only ? new WatchScope([only]) : WatchScope.All)
-        .AddSingleton(_ => ApiConnection.From(ApiConnection.Load(options.Kubeconfig)))
+        .AddSingleton(_ => ApiConnection.Load(options.Kubeconfig))
+        .AddSingleton(provider => ApiConnection.From(provider.GetRequiredService<KubernetesClientConfiguration>()))
+        .AddElection(options)
         .AddSingleton<ApiClient>()
         .AddSingleton<Watches>()
         .AddSingleton<ICluster, KubernetesCluster>();
+
+    private static IServiceCollection AddElection(this IServiceCollection services, OperatorOptions options) => (options.LeaderElect
+        ? services
+            .AddSingleton(provider => LeaseChoice.Of(options, provider.GetRequiredService<KubernetesClientConfiguration>()))
+            .AddSingleton<Leadership>()
+            .AddSingleton<IElection, LeaderElector>()
+        : services
+            .AddSingleton(provider => Leadership.WithoutElection(provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IElection, NoElection>())
+        .AddSingleton<IWritePermit>(provider => provider.GetRequiredService<Leadership>());
 
     private static IServiceCollection AddOutside(this IServiceCollection services, OperatorOptions options) => services
         .AddSingleton(new HostPolicy(options.Outbound))
