@@ -9,7 +9,7 @@ using Operator.Resource;
 namespace Operator.Hosting;
 
 /// <summary>The command line: every option with its meaning, unit and default, and errors that name the option and the fix.</summary>
-internal sealed class CommandLine
+internal sealed partial class CommandLine
 {
     private readonly Option<string?> kubeconfig = new("--kubeconfig") { Description = "Kubeconfig file. Default: the pod's service account.", HelpName = "FILE" };
     private readonly Option<string?> watchNamespace = new("--namespace") { Description = "Watch this namespace only. Default: all namespaces.", HelpName = "NAME" };
@@ -129,7 +129,7 @@ internal sealed class CommandLine
         HelpName = "NAME",
         CustomParser = result =>
         {
-            if (result.Tokens.Single().Value is { Length: <= 253 } text && Regex.IsMatch(text, Patterns.DnsSubdomain))
+            if (result.Tokens.Single().Value is { Length: <= 253 } text && ObjectName().IsMatch(text))
             {
                 return text;
             }
@@ -183,4 +183,7 @@ internal sealed class CommandLine
 
         return [.. networks];
     }
+
+    [GeneratedRegex(Patterns.DnsSubdomain, RegexOptions.CultureInvariant)]
+    private static partial Regex ObjectName();
 }

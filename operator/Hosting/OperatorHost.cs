@@ -34,8 +34,9 @@ internal static class OperatorHost
         app.UseRouting();
         app.MapProbes();
         app.MapMetrics();
+        var service = app.Services.GetRequiredService<OperatorService>();
         await app.RunAsync(cancellationToken);
-        return app.Services.GetRequiredService<OperatorService>().ExitCode;
+        return service.ExitCode;
     }
 
     /// <summary>A kubeconfig that cannot be read is a mistake of whoever started this: a sentence, not a stack trace.</summary>
