@@ -48,8 +48,9 @@ public sealed class ProcessExitTests : IDisposable
     }
 
     private Task<int> RunAsync(Func<CancellationToken, Task> election, CancellationToken cancellationToken) => OperatorHost.RunAsync(
-        new OperatorOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), LogLevel = LogLevel.None },
+        new OperatorOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
         services => services
+            .AddLogging(logging => logging.ClearProviders())
             .AddSingleton(new ApiConnection(new Uri("http://api.test"), _silentApi, null, null))
             .AddSingleton<IElection>(provider => new PlayedElection(provider.GetRequiredService<IHostApplicationLifetime>(), election)),
         cancellationToken);

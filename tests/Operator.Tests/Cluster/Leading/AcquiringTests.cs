@@ -15,7 +15,7 @@ public sealed class AcquiringTests : IDisposable
     [Fact]
     public async Task A_Lease_that_is_not_there_is_made_and_held_at_once()
     {
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.Leadership.Begun.WaitAsync(Token);
 
         Assert.Equal(("one", 35, 0), (_server.Holder, (int)_server.Spec["leaseDurationSeconds"]!, (int)_server.Spec["leaseTransitions"]!));
@@ -25,7 +25,7 @@ public sealed class AcquiringTests : IDisposable
     [Fact]
     public async Task Its_times_have_six_digits_after_the_second_also_on_the_full_second()
     {
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
 
         Assert.Equal("2000-01-01T00:00:00.000000Z", (string?)_server.Spec["renewTime"]);
@@ -39,7 +39,7 @@ public sealed class AcquiringTests : IDisposable
     {
         _server.Put(holder);
 
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.Leadership.Begun.WaitAsync(Token);
 
         Assert.Equal(("one", 4), (_server.Holder, (int)_server.Spec["leaseTransitions"]!));
@@ -50,7 +50,7 @@ public sealed class AcquiringTests : IDisposable
     public async Task A_foreign_Lease_is_taken_once_it_was_seen_unchanged_for_its_duration_however_old_it_says_it_is()
     {
         _server.Put("other", renewTime: "1999-01-01T00:00:00.000000Z");
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
 
         await one.TryAgainAsync(times: 6);
@@ -64,7 +64,7 @@ public sealed class AcquiringTests : IDisposable
     public async Task A_holder_whose_clock_is_far_ahead_is_succeeded_as_soon_as_any_other()
     {
         _server.Put("other", renewTime: "2199-01-01T00:00:00.000000Z");
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
 
         await one.TryAgainAsync(times: 7);
@@ -76,7 +76,7 @@ public sealed class AcquiringTests : IDisposable
     public async Task A_foreign_Lease_that_is_renewed_is_left_alone_for_ever()
     {
         _server.Put("other");
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
 
         for (var round = 1; round <= 20; round++)
@@ -92,7 +92,7 @@ public sealed class AcquiringTests : IDisposable
     public async Task The_duration_that_counts_is_the_one_written_in_the_Lease()
     {
         _server.Put("other", seconds: 60);
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
 
         await one.TryAgainAsync(times: 11);
@@ -106,7 +106,7 @@ public sealed class AcquiringTests : IDisposable
     public async Task The_wall_clock_may_jump_and_nobody_takes_over_sooner()
     {
         _server.Put("other");
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
         await one.TryAgainAsync(times: 3);
 
@@ -127,7 +127,7 @@ public sealed class AcquiringTests : IDisposable
     {
         _server.Put("");
         _server.Next(trouble, times: 100);
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
         await one.TryAgainAsync(times: 50);
         Assert.False(one.IsLeading);
@@ -142,7 +142,7 @@ public sealed class AcquiringTests : IDisposable
     public async Task A_right_that_is_missing_is_told_once_with_the_rule_to_add()
     {
         _server.Next(Trouble.Forbidden, times: 100);
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
         await one.TryAgainAsync(times: 5);
 
@@ -155,7 +155,7 @@ public sealed class AcquiringTests : IDisposable
     public async Task A_namespace_that_is_missing_is_told_once_with_both_ways_out()
     {
         _server.HasNamespace = false;
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
         await one.TryAgainAsync(times: 5);
 
@@ -167,7 +167,7 @@ public sealed class AcquiringTests : IDisposable
     public async Task Who_is_followed_is_told_once()
     {
         _server.Put("other");
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
         await one.TryAgainAsync(times: 5);
 
@@ -178,7 +178,7 @@ public sealed class AcquiringTests : IDisposable
     public async Task What_others_wrote_on_the_Lease_stays()
     {
         _server.Put("");
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
         await one.TryAgainAsync();
 

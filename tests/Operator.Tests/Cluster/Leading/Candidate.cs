@@ -15,14 +15,12 @@ internal sealed class Candidate : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ApiClient _api;
-    private readonly LeaseOptions _options;
 
-    public Candidate(OneLease server, string identity)
+    public Candidate(ApiConnection connection, string @namespace, string identity)
     {
-        _options = new LeaseOptions("ops", "operator", identity);
         Leadership = new Leadership(Time);
-        _api = new ApiClient(new ApiConnection(new Uri("http://api.test"), server, null, null), new ApiOptions { CallTimeout = CallTimeout }, Time, Leadership);
-        Running = new LeaderElector(_api, _options, Leadership, Time, () => 0, Log).RunAsync(_stop.Token);
+        _api = new ApiClient(connection, new ApiOptions { CallTimeout = CallTimeout }, Time, Leadership);
+        Running = new LeaderElector(_api, new LeaseOptions(@namespace, "operator", identity), Leadership, Time, () => 0, Log).RunAsync(_stop.Token);
     }
 
     public TimerTime Time { get; } = new();

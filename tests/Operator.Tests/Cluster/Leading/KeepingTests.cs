@@ -161,7 +161,7 @@ public sealed class KeepingTests : IDisposable
 
     private async Task<Candidate> LeadingAsync()
     {
-        var one = new Candidate(_server, "one");
+        var one = _server.Candidate("one");
         await one.TriedAsync();
         Assert.True(one.IsLeading);
         return one;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Operator.Cluster.Api;
 using Xunit;
 
 namespace Operator.Tests.Cluster.Leading;
@@ -52,6 +53,8 @@ internal sealed class OneLease : HttpMessageHandler
     }
 
     public string? Holder => (string?)Spec["holderIdentity"];
+
+    public Candidate Candidate(string identity) => new(new ApiConnection(new Uri("http://api.test"), this, null, null), "ops", identity);
 
     public void Next(Trouble trouble, int times = 1)
     {

@@ -14,7 +14,7 @@ public sealed class ReleasingTests : IDisposable
     [Fact]
     public async Task Its_Lease_is_free()
     {
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
 
         await one.StopAsync();
@@ -26,9 +26,9 @@ public sealed class ReleasingTests : IDisposable
     [Fact]
     public async Task The_next_one_leads_at_its_next_retry()
     {
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
-        await using var two = new Candidate(_server, "two");
+        await using var two = _server.Candidate("two");
         await two.TriedAsync();
         Assert.False(two.IsLeading);
 
@@ -44,7 +44,7 @@ public sealed class ReleasingTests : IDisposable
     {
         _server.Put("other");
         var before = _server.Stored!.ToJsonString();
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
 
         await one.StopAsync();
@@ -56,7 +56,7 @@ public sealed class ReleasingTests : IDisposable
     public async Task A_Lease_that_it_got_without_hearing_of_it_is_free_as_well()
     {
         _server.Next(Trouble.LoseAnswer);
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
         Assert.Equal("one", _server.Holder);
         Assert.False(one.IsLeading);
@@ -69,7 +69,7 @@ public sealed class ReleasingTests : IDisposable
     [Fact]
     public async Task A_Lease_that_another_one_took_meanwhile_stays_theirs()
     {
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
         _server.Put("other");
 
@@ -81,7 +81,7 @@ public sealed class ReleasingTests : IDisposable
     [Fact]
     public async Task A_server_that_does_not_answer_holds_up_nobody()
     {
-        await using var one = new Candidate(_server, "one");
+        await using var one = _server.Candidate("one");
         await one.TriedAsync();
         _server.Next(Trouble.Silence, times: 100);
 
