@@ -52,7 +52,13 @@ internal sealed class CronJobWrites(ApiClient api)
         };
     }
 
-    /// <summary>With a uid the apply is forced, and refused unless the object still has it.</summary>
+    /// <summary>
+    /// With a uid the apply is forced, and refused unless the object still has it. An object that does not exist yet has none to carry,
+    /// so nothing refuses a first apply that arrives late, after another replica took over. It does no harm: not being forced it
+    /// leaves a stranger's object alone; what the successor made of the same ingestion has the same name, fields and manager and stays
+    /// as it is; where something else is desired by now, the successor sees the difference and sets it right; and where the ingestion
+    /// is gone, so is the owner that the object names, and it is collected.
+    /// </summary>
     private Task<ApiAnswer<ObjectStub>> SendAsync(V1CronJob desired, string? uid, CancellationToken cancellationToken)
     {
         var body = desired with

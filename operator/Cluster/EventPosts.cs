@@ -30,7 +30,7 @@ internal sealed partial class EventPosts(ApiClient api, ClusterOptions options, 
         return new EventBody
         {
             Metadata = new EventMeta(NameFor(about.Key, now), about.Key.Namespace),
-            EventTime = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+            EventTime = MicroTime.Of(now),
             Type = notice.Warning ? "Warning" : "Normal",
             Reason = notice.Reason,
             Action = notice.Action,

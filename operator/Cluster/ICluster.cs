@@ -109,4 +109,7 @@ internal abstract record WriteAnswer
     internal sealed record Rejected(string Why) : WriteAnswer;
 
     internal sealed record Unavailable(string Why) : WriteAnswer;
+
+    /// <summary>Not sent, since this replica does not lead, or not any more.</summary>
+    internal sealed record NotLeading : WriteAnswer;
 }

@@ -11,6 +11,7 @@ internal static class WriteAnswers
         404 => new WriteAnswer.Gone(),
         409 => new WriteAnswer.Stale(),
         400 or 413 or 415 or 422 => new WriteAnswer.Rejected(failure.Message),
+        _ when failure == ApiFailure.NotLeading => new WriteAnswer.NotLeading(),
         _ => new WriteAnswer.Unavailable(failure.Message),
     };
 

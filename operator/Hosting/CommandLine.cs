@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using Operator.Cluster.Watching;
 using Operator.Outbound;
 using Operator.Plan;
 
@@ -10,28 +11,35 @@ namespace Operator.Hosting;
 internal sealed class CommandLine
 {
     private readonly Option<string?> kubeconfig = new("--kubeconfig") { Description = "Kubeconfig file. Default: the pod's service account.", HelpName = "FILE" };
-    private readonly Option<string?> watchNamespace = new("--namespace") { Description = "Watch this namespace only. Default: all namespaces.", HelpName = "NAME" };
-    private readonly Option<int> concurrency = Number("--concurrency", 10, 1, 100, "How many resources are reconciled at the same time.");
-    private readonly Option<int> reconcileTimeout = Number("--reconcile-timeout", 120, 1, 3600, "Seconds after which one reconcile is given up and tried again later.");
-    private readonly Option<int> shutdownTimeout = Number("--shutdown-timeout", 25, 1, 3600, "Seconds that running reconciles get to finish after SIGTERM; keep it below the pod's grace period.");
-    private readonly Option<IPEndPoint> listen = new("--listen") { Description = "Address and port of /healthz, /readyz, /metrics and, for callers on this machine, /loglevel.", HelpName = "IP:PORT", DefaultValueFactory = _ => new IPEndPoint(IPAddress.Any, 8080), CustomParser = ParseEndPoint };
+    private readonly Option<string[]> namespaces = OptionKinds.Namespaces("--namespace", "Namespace to serve; may be given again, or as a list with commas. Rights in these alone suffice. Default: all namespaces.");
+    private readonly Option<string?> labelSelector = OptionKinds.Selector("--watch-label-selector", "Serve only ingestions with these labels, such as shard=one or !shard: so several operators share the work. Default: all.");
+    private readonly Option<bool> watchSecrets = new("--watch-secrets") { Description = "Follow Secrets, by their metadata alone, so that a new token is noticed at once. false needs only get on Secrets, and notices within the test interval.", HelpName = "true|false", DefaultValueFactory = _ => true };
+    private readonly Option<bool> leaderElect = new("--leader-elect") { Description = "Let replicas agree by a Lease on which of them writes. false only where there can never be a second one.", HelpName = "true|false", DefaultValueFactory = _ => true };
+    private readonly Option<string?> leaseName = OptionKinds.Named("--lease-name", "Name of that Lease. Default: the operator's name, with a hash of what is served unless that is everything.");
+    private readonly Option<string?> leaseNamespace = OptionKinds.Named("--lease-namespace", "Namespace of that Lease. Default: the pod's own, or that of the kubeconfig's context.");
+    private readonly Option<int> concurrency = OptionKinds.Number("--concurrency", 10, 1, 100, "How many resources are reconciled at the same time.");
+    private readonly Option<int> reconcileTimeout = OptionKinds.Number("--reconcile-timeout", 120, 1, 3600, "Seconds after which one reconcile is given up and tried again later.");
+    private readonly Option<int> shutdownTimeout = OptionKinds.Number("--shutdown-timeout", 25, 1, 3600, "Seconds that running reconciles get to finish after SIGTERM; keep it below the pod's grace period.");
+    private readonly Option<IPEndPoint> listen = new("--listen") { Description = "Address and port of /healthz, /readyz, /metrics and, for callers on this machine, /loglevel.", HelpName = "IP:PORT", DefaultValueFactory = _ => new IPEndPoint(IPAddress.Any, 8080), CustomParser = OptionKinds.ParseEndPoint };
     private readonly Option<LogFormat> logFormat = new("--log-format") { Description = "Json for collectors, Text for people. Default: Text on a terminal, else Json.", HelpName = "Json|Text", DefaultValueFactory = _ => Console.IsOutputRedirected ? LogFormat.Json : LogFormat.Text };
     private readonly Option<LogLevel> logLevel = new("--log-level") { Description = "Trace, Debug, Information, Warning or Error; PUT /loglevel changes it while the operator runs.", HelpName = "LEVEL", DefaultValueFactory = _ => LogLevel.Information };
     private readonly Option<bool> resourceMetrics = new("--resource-metrics") { Description = "Five series of /metrics for each resource; false for a monitoring system that cannot hold so many.", HelpName = "true|false", DefaultValueFactory = _ => true };
     private readonly Option<bool> allowInsecure = new("--allow-insecure-endpoints") { Description = "Permit plain http to dbt Cloud and to public OpenMetadata servers. For tests only: tokens travel readable." };
     private readonly Option<string[]> allowedHosts = new("--allowed-host") { Description = "Host that resources may name, exact or *.example.com; may be given again. Default: every host.", HelpName = "HOST", DefaultValueFactory = _ => [] };
-    private readonly Option<IPNetwork[]> allowedCidrs = new("--allowed-cidr") { Description = "Network that may be called although its addresses are loopback, link-local or private; may be given again.", HelpName = "CIDR", DefaultValueFactory = _ => [], CustomParser = ParseNetworks };
-    private readonly Option<int> requestsPerMinute = Number("--dbt-requests-per-minute", 60, 1, 5000, "Calls a minute to dbt Cloud with one token. The ingestion spends its own beside these.");
+    private readonly Option<IPNetwork[]> allowedCidrs = new("--allowed-cidr") { Description = "Network that may be called although its addresses are loopback, link-local or private; may be given again.", HelpName = "CIDR", DefaultValueFactory = _ => [], CustomParser = OptionKinds.ParseNetworks };
+    private readonly Option<int> requestsPerMinute = OptionKinds.Number("--dbt-requests-per-minute", 60, 1, 5000, "Calls a minute to dbt Cloud with one token. The ingestion spends its own beside these.");
     private readonly Option<string> repository = new("--ingestion-repository") { Description = "Ingestion image without tag; the tag is OpenMetadata's version.", HelpName = "IMAGE", DefaultValueFactory = _ => new PlanOptions().IngestionRepository };
     private readonly Option<string?> tag = new("--ingestion-tag") { Description = "Fixed tag of the ingestion image, for clusters that mirror images. Default: OpenMetadata's version.", HelpName = "TAG" };
-    private readonly Option<Uri?> httpsProxy = Proxy("--https-proxy", "https");
-    private readonly Option<Uri?> httpProxy = Proxy("--http-proxy", "http");
+    private readonly Option<Uri?> httpsProxy = OptionKinds.Proxy("--https-proxy", "https");
+    private readonly Option<Uri?> httpProxy = OptionKinds.Proxy("--http-proxy", "http");
     private readonly Option<string?> noProxy = new("--no-proxy") { Description = "Hosts, domains (.example.com) or networks that are called without the proxy, with commas between.", HelpName = "LIST" };
 
     /// <summary>The root command; <paramref name="run"/> gets the validated options.</summary>
     public RootCommand Build(Func<OperatorOptions, CancellationToken, Task<int>> run)
     {
-        var root = new RootCommand("Turns DbtCloudIngestion resources into CronJobs that bring dbt Cloud's metadata into OpenMetadata.");
+        var root = new RootCommand(
+            "Turns DbtCloudIngestion resources into CronJobs that bring dbt Cloud's metadata into OpenMetadata. "
+            + "Exit codes: 0 stopped as told, 1 an error of its own, 2 wrong command line or kubeconfig, 3 leadership lost (restart it: it follows then).");
         foreach (var option in Options())
         {
             root.Options.Add(option);
@@ -58,14 +66,17 @@ internal sealed class CommandLine
 
     private IEnumerable<Option> Options() =>
     [
-        kubeconfig, watchNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel, resourceMetrics,
+        kubeconfig, namespaces, labelSelector, watchSecrets, leaderElect, leaseName, leaseNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel, resourceMetrics,
         allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy,
     ];
 
     private OperatorOptions Read(ParseResult parsed) => new()
     {
         Kubeconfig = parsed.GetValue(kubeconfig),
-        Namespace = parsed.GetValue(watchNamespace),
+        Scope = new WatchScope(parsed.GetValue(namespaces)!, parsed.GetValue(labelSelector), parsed.GetValue(watchSecrets)),
+        LeaderElect = parsed.GetValue(leaderElect),
+        LeaseName = parsed.GetValue(leaseName),
+        LeaseNamespace = parsed.GetValue(leaseNamespace),
         Concurrency = parsed.GetValue(concurrency),
         ReconcileTimeout = TimeSpan.FromSeconds(parsed.GetValue(reconcileTimeout)),
         ShutdownTimeout = TimeSpan.FromSeconds(parsed.GetValue(shutdownTimeout)),
@@ -96,67 +107,5 @@ internal sealed class CommandLine
         var (https, http) = (parsed.GetValue(httpsProxy), parsed.GetValue(httpProxy));
         var bypass = parsed.GetValue(noProxy)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         return https is null && http is null ? null : new ProxyOptions(https, http, bypass);
-    }
-
-    private static Option<int> Number(string name, int initial, int smallest, int largest, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => initial,
-        CustomParser = result =>
-        {
-            if (int.TryParse(result.Tokens.Single().Value, out var number) && number >= smallest && number <= largest)
-            {
-                return number;
-            }
-
-            result.AddError($"{name} takes a whole number from {smallest} to {largest}, not \"{result.Tokens.Single().Value}\".");
-            return initial;
-        },
-    };
-
-    private static Option<Uri?> Proxy(string name, string scheme) => new(name)
-    {
-        Description = $"Proxy for {scheme} calls of the operator and of the ingestion's pods.",
-        HelpName = "URL",
-        CustomParser = result =>
-        {
-            if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0)
-            {
-                return url;
-            }
-
-            result.AddError($"{name} takes a URL such as http://proxy.example.com:3128 without user or password.");
-            return null;
-        },
-    };
-
-    private static IPEndPoint? ParseEndPoint(ArgumentResult result)
-    {
-        if (IPEndPoint.TryParse(result.Tokens.Single().Value, out var endPoint) && result.Tokens.Single().Value.Contains(':', StringComparison.Ordinal))
-        {
-            return endPoint;
-        }
-
-        result.AddError($"--listen takes an address and a port such as 0.0.0.0:8080, not \"{result.Tokens.Single().Value}\".");
-        return null;
-    }
-
-    private static IPNetwork[] ParseNetworks(ArgumentResult result)
-    {
-        var networks = new List<IPNetwork>();
-        foreach (var token in result.Tokens)
-        {
-            if (IPNetwork.TryParse(token.Value, out var network))
-            {
-                networks.Add(network);
-            }
-            else
-            {
-                result.AddError($"--allowed-cidr takes a network such as 10.0.0.0/8, not \"{token.Value}\".");
-            }
-        }
-
-        return [.. networks];
     }
 }

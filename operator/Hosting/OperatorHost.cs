@@ -9,7 +9,10 @@ namespace Operator.Hosting;
 /// <summary>Builds the process from its options: logging, the endpoints for probes and metrics, the operator itself.</summary>
 internal static class OperatorHost
 {
-    public static async Task<int> RunAsync(OperatorOptions options, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(OperatorOptions options, CancellationToken cancellationToken) => RunAsync(options, _ => { }, cancellationToken);
+
+    /// <summary>Returns the exit code. <paramref name="adjust"/> may replace registrations: a clock, a connection.</summary>
+    public static async Task<int> RunAsync(OperatorOptions options, Action<IServiceCollection> adjust, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -21,6 +24,7 @@ internal static class OperatorHost
         AddLogging(builder.Logging, options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
         builder.Services.AddIngestionOperator(options);
+        adjust(builder.Services);
 
         await using var app = builder.Build();
         if (!CanConnect(app.Services))
@@ -29,8 +33,9 @@ internal static class OperatorHost
         }
 
         app.MapEndpoints();
+        var service = app.Services.GetRequiredService<OperatorService>();
         await app.RunAsync(cancellationToken);
-        return 0;
+        return service.ExitCode;
     }
 
     /// <summary>A kubeconfig that cannot be read is a mistake of whoever started this: a sentence, not a stack trace.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Operator.Cluster.Watching;
 using Operator.Outbound;
 using Operator.Plan;
 
@@ -10,8 +11,17 @@ internal sealed record OperatorOptions
     /// <summary>Null: the pod's service account.</summary>
     public string? Kubeconfig { get; init; }
 
-    /// <summary>Null: all namespaces.</summary>
-    public string? Namespace { get; init; }
+    /// <summary>Which namespaces and which ingestions of them are served.</summary>
+    public WatchScope Scope { get; init; } = WatchScope.All;
+
+    /// <summary>Whether replicas agree by a Lease on which of them writes.</summary>
+    public bool LeaderElect { get; init; } = true;
+
+    /// <summary>Null: derived from what is served.</summary>
+    public string? LeaseName { get; init; }
+
+    /// <summary>Null: the pod's own, or that of the kubeconfig's context.</summary>
+    public string? LeaseNamespace { get; init; }
 
     public int Concurrency { get; init; } = 10;
 

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using k8s;
 using Operator.Cluster;
 using Operator.Cluster.Api;
+using Operator.Cluster.Leading;
 using Operator.Cluster.Watching;
 using Operator.DbtCloud;
 using Operator.Engine;
@@ -35,7 +37,6 @@ internal static class OperatorServices
         .AddSingleton<IMeasuredAtScrape, EngineGauges>()
         .AddSingleton<IMeasuredAtScrape, RuntimeMetrics>()
         .AddSingleton<IOutboundObserver, OutboundMetrics>()
-        .AddSingleton<LeadershipMetric>()
         .AddSingleton(new IngestionGauges(options.ResourceMetrics))
         .AddSingleton<IngestionSeries>()
         .AddSingleton<MetricsPage>();
@@ -44,11 +45,24 @@ internal static class OperatorServices
         .AddSingleton(new ClusterOptions())
         .AddSingleton(new ApiOptions())
         .AddSingleton(provider => WatchOptions.For(provider.GetRequiredService<ApiConnection>().BaseAddress))
-        .AddSingleton(options.Namespace is { } only ? new WatchScope([only]) : WatchScope.All)
-        .AddSingleton(provider => Measured(provider, ApiConnection.From(ApiConnection.Load(options.Kubeconfig))))
+        .AddSingleton(options.Scope)
+        .AddSingleton(_ => ApiConnection.Load(options.Kubeconfig))
+        .AddSingleton(provider => Measured(provider, ApiConnection.From(provider.GetRequiredService<KubernetesClientConfiguration>())))
+        .AddElection(options)
         .AddSingleton<ApiClient>()
         .AddSingleton<Watches>()
         .AddSingleton<ICluster, KubernetesCluster>();
+
+    private static IServiceCollection AddElection(this IServiceCollection services, OperatorOptions options) => (options.LeaderElect
+        ? services
+            .AddSingleton(provider => LeaseChoice.Of(options, provider.GetRequiredService<KubernetesClientConfiguration>()))
+            .AddSingleton<Leadership>()
+            .AddSingleton<IElection, LeaderElector>()
+            .AddSingleton<IMeasuredAtScrape, LeadershipMetric>()
+        : services
+            .AddSingleton(provider => Leadership.WithoutElection(provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IElection, NoElection>())
+        .AddSingleton<IWritePermit>(provider => provider.GetRequiredService<Leadership>());
 
     private static IServiceCollection AddOutside(this IServiceCollection services, OperatorOptions options) => services
         .AddSingleton(new HostPolicy(options.Outbound))

@@ -21,6 +21,9 @@ internal sealed record ApiFailure(int Code, string Reason, string Message, TimeS
 
     public static ApiFailure TimedOut(TimeSpan limit) => new(NoAnswer, "Timeout", $"The API server did not answer within {limit.TotalSeconds:0} s.");
 
+    /// <summary>Not sent at all: another replica may be at work.</summary>
+    public static ApiFailure NotLeading { get; } = new(NoAnswer, "NotLeading", "Nothing was written: this replica does not lead, or could not renew its Lease in time.");
+
     public static ApiFailure Unreadable(int code) => new(NoAnswer, "Unreadable", $"The API server's answer (HTTP {code}) is not what the Kubernetes API sends; is something in between?");
 
     public static ApiFailure NoSuchName(ApiPath path) => new(404, "NotFound", $"No object can have such a name: {path}");

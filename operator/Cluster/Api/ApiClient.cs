@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -6,9 +7,9 @@ namespace Operator.Cluster.Api;
 
 /// <summary>
 /// Calls the Kubernetes API over one HttpClient. Every answer, the missing one included, is a value; only the caller's own
-/// cancellation is thrown.
+/// cancellation is thrown. What is more than a read is sent only while <paramref name="permit"/> lasts.
 /// </summary>
-internal sealed class ApiClient(ApiConnection connection, ApiOptions options, TimeProvider time) : IDisposable
+internal sealed class ApiClient(ApiConnection connection, ApiOptions options, TimeProvider time, IWritePermit permit) : IDisposable
 {
     private readonly HttpClient _http = new(connection.Handler) { Timeout = Timeout.InfiniteTimeSpan };
 
@@ -51,8 +52,10 @@ internal sealed class ApiClient(ApiConnection connection, ApiOptions options, Ti
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            var response = await SendAsync(request, either.Token);
-            return response.IsSuccessStatusCode ? await read(response, either.Token) : await FailureReader.ReadAsync(response, either.Token);
+            var response = await SendAsync(request, timeout, either.Token);
+            return response is null ? ApiFailure.NotLeading
+                : response.IsSuccessStatusCode ? await read(response, either.Token)
+                : await FailureReader.ReadAsync(response, either.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -64,11 +67,32 @@ internal sealed class ApiClient(ApiConnection connection, ApiOptions options, Ti
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// The one place where a write is held back (null). It stands behind all that takes time before sending, such as credentials; and
+    /// a write that still waits for a connection when the permit ends is given up, not sent late.
+    /// </summary>
+    private async Task<HttpResponseMessage?> SendAsync(ApiRequest request, CancellationTokenSource timeout, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(request.Method, connection.BaseAddress.AbsoluteUri.TrimEnd('/') + request.Path.Text)
+        using var message = await MessageOf(request, cancellationToken);
+        var left = request.IsGuarded ? permit.Left : TimeSpan.MaxValue;
+        if (left <= TimeSpan.Zero)
         {
-            Version = connection.BaseAddress.Scheme == Uri.UriSchemeHttps ? new Version(2, 0) : new Version(1, 1),
+            return null;
+        }
+
+        if (left < options.CallTimeout)
+        {
+            timeout.CancelAfter(left);
+        }
+
+        return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    private async Task<HttpRequestMessage> MessageOf(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var message = new HttpRequestMessage(request.Method, connection.BaseAddress.AbsoluteUri.TrimEnd('/') + request.Path.Text)
+        {
+            Version = connection.BaseAddress.Scheme == Uri.UriSchemeHttps && !request.ForLease ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         message.Headers.UserAgent.ParseAdd(options.UserAgent);
@@ -85,7 +109,7 @@ internal sealed class ApiClient(ApiConnection connection, ApiOptions options, Ti
             message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType ?? ApiRequest.Json);
         }
 
-        return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return message;
     }
 
     private static async Task<ApiAnswer<T>> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)

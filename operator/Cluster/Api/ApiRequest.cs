@@ -15,5 +15,15 @@ internal sealed record ApiRequest(HttpMethod Method, ApiPath Path, byte[]? Conte
 
     public const string MetadataList = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
 
+    /// <summary>
+    /// Asks for, keeps or gives back the Lease that every other write depends on. Sent over HTTP/1.1, where a call that is given up
+    /// takes its connection along: on the one HTTP/2 connection that the rest shares, a peer that fell silent is noticed only after
+    /// the 30 s of its pings, and by then the Lease would be lost.
+    /// </summary>
+    public bool ForLease { get; init; }
+
+    /// <summary>Every other write is sent only by the replica that leads.</summary>
+    public bool IsGuarded => Method != HttpMethod.Get && !ForLease;
+
     public static ApiRequest Get(ApiPath path, string accept = Json) => new(HttpMethod.Get, path, Accept: accept);
 }

@@ -19,6 +19,8 @@ internal sealed record ApiResource(string Group, string Version, string Plural)
 
     public static ApiResource Events { get; } = new("events.k8s.io", "v1", "events");
 
+    public static ApiResource Leases { get; } = new("coordination.k8s.io", "v1", "leases");
+
     /// <summary>The collection in one namespace, or in all of them when it is null.</summary>
     public ApiPath In(string? @namespace) => @namespace is null
         ? Root.Slash(Plural)

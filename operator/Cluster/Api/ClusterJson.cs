@@ -50,7 +50,7 @@ internal sealed record EventBody
 
     public required EventMeta Metadata { get; init; }
 
-    /// <summary>A MicroTime: exactly six digits of fraction, or the API server refuses it.</summary>
+    /// <summary>A <see cref="MicroTime"/>.</summary>
     public required string EventTime { get; init; }
 
     public required string Type { get; init; }

@@ -5,6 +5,7 @@ using Operator.ApiTests.Contract;
 using Operator.ApiTests.Servers;
 using Operator.Cluster;
 using Operator.Cluster.Api;
+using Operator.Cluster.Leading;
 using Operator.Cluster.Watching;
 using Operator.Resource;
 using Xunit;
@@ -26,7 +27,7 @@ internal sealed class Standing : IAsyncDisposable
     private Standing(Space space, RunningServer server)
     {
         Space = space;
-        _api = new ApiClient(ApiConnection.From(ApiConnection.Load(server.Kubeconfig)), new ApiOptions(), TimeProvider.System);
+        _api = new ApiClient(ApiConnection.From(ApiConnection.Load(server.Kubeconfig)), new ApiOptions(), TimeProvider.System, Leadership.WithoutElection(TimeProvider.System));
         var watches = new Watches(_api, new WatchScope([space.Name]), new WatchOptions(), TimeProvider.System, () => 0.5, NullLogger<Watches>.Instance);
         Cluster = new KubernetesCluster(_api, watches, new ClusterOptions { Instance = "operator-0" }, TimeProvider.System, NullLogger<KubernetesCluster>.Instance);
         Synced = watches.Synced;

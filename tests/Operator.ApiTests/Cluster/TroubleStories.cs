@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using k8s;
 using Microsoft.Extensions.Logging.Abstractions;
 using Operator.Cluster.Api;
+using Operator.Cluster.Leading;
 using Operator.Cluster.Watching;
 using Operator.Resource;
 using Sandbox.Kubernetes;
@@ -22,7 +23,7 @@ public sealed class TroubleStories
     {
         await using var server = await ApiServer.StartAsync(new ApiServerOptions(), TimeProvider.System, Token);
         using var http = new HttpClient { BaseAddress = server.Address };
-        using var api = new ApiClient(ApiConnection.From(new KubernetesClientConfiguration { Host = server.Address.ToString() }), new ApiOptions(), TimeProvider.System);
+        using var api = new ApiClient(ApiConnection.From(new KubernetesClientConfiguration { Host = server.Address.ToString() }), new ApiOptions(), TimeProvider.System, Leadership.WithoutElection(TimeProvider.System));
         using var stop = new CancellationTokenSource();
         var changes = Channel.CreateUnbounded<IngestionKey>();
         var stores = new Stores();

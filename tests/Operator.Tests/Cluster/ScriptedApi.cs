@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Threading.Channels;
 using Operator.Cluster.Api;
+using Operator.Cluster.Leading;
 
 namespace Operator.Tests.Cluster;
 
@@ -13,7 +14,10 @@ internal sealed class ScriptedApi : HttpMessageHandler
     /// <summary>Unlike any other wait, so that a test can tell them apart.</summary>
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(41);
 
-    public ApiClient Client(TimeProvider time) => new(new ApiConnection(new Uri("http://api.test"), this, null, null), new ApiOptions { CallTimeout = CallTimeout }, time);
+    public ApiClient Client(TimeProvider time) => Client(time, Leadership.WithoutElection(time));
+
+    public ApiClient Client(TimeProvider time, IWritePermit permit) =>
+        new(new ApiConnection(new Uri("http://api.test"), this, null, null), new ApiOptions { CallTimeout = CallTimeout }, time, permit);
 
     public ValueTask<Call> NextAsync() => _calls.Reader.ReadAsync(TestContextToken);
 

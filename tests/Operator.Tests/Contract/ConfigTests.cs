@@ -13,8 +13,7 @@ public sealed class ConfigTests
     [Fact]
     public void The_operator_may_do_exactly_what_it_does()
     {
-        var granted = RulesOf("operator.yaml", Names.FieldManager)
-            .SelectMany(rule => Texts(rule["resources"]).Select(resource => $"{Named(resource, Texts(rule["apiGroups"]).Single())}: {string.Join(' ', Texts(rule["verbs"]))}"));
+        var granted = GrantsOf(RulesOf("operator.yaml", Names.FieldManager));
 
         Assert.Equal(
             [
@@ -31,11 +30,21 @@ public sealed class ConfigTests
     }
 
     [Fact]
+    public void The_Lease_is_held_in_the_operators_own_namespace_and_nowhere_else()
+    {
+        var role = Yaml.ReadAll(Repository.Read("config", "rbac", "leader-election.yaml")).Single(item => (string?)item["kind"] == "Role");
+        var account = Yaml.Read(Repository.Read("config", "rbac", "service-account.yaml"));
+
+        Assert.Equal((string?)account["metadata"]!["namespace"], (string?)role["metadata"]!["namespace"]);
+        Assert.Equal(["leases.coordination.k8s.io: get create update"], GrantsOf(role["rules"]!.AsArray()!));
+    }
+
+    [Fact]
     public void Every_resource_that_the_code_calls_is_granted_and_no_other()
     {
         var called = typeof(ApiResource).GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Select(property => property.GetValue(null)!.ToString());
-        var granted = RulesOf("operator.yaml", Names.FieldManager)
+        var granted = RulesOf("operator.yaml", Names.FieldManager).Concat(RulesOf("leader-election.yaml", $"{Names.FieldManager}-lease"))
             .SelectMany(rule => Texts(rule["resources"]).Select(resource => Named(resource, Texts(rule["apiGroups"]).Single())))
             .Where(resource => !resource.Contains('/', StringComparison.Ordinal));
 
@@ -94,8 +103,11 @@ public sealed class ConfigTests
 
     private static IEnumerable<JsonNode> RulesOf(string file, string role) =>
         Yaml.ReadAll(Repository.Read("config", "rbac", file))
-            .Single(item => (string?)item["kind"] == "ClusterRole" && (string?)item["metadata"]!["name"] == role)["rules"]!.AsArray()
+            .Single(item => (string?)item["kind"] is "ClusterRole" or "Role" && (string?)item["metadata"]!["name"] == role)["rules"]!.AsArray()
             .Select(rule => rule!);
+
+    private static IEnumerable<string> GrantsOf(IEnumerable<JsonNode> rules) => rules
+        .SelectMany(rule => Texts(rule["resources"]).Select(resource => $"{Named(resource, Texts(rule["apiGroups"]).Single())}: {string.Join(' ', Texts(rule["verbs"]))}"));
 
     private static string Named(string resource, string group) => group.Length == 0 ? resource : $"{resource}.{group}";
 

@@ -10,6 +10,13 @@ internal sealed class TimerTime : FakeTimeProvider
 
     public int Timers { get; private set; }
 
+    /// <summary>How far the wall clock alone is off: somebody set it, and the monotonic clock goes on.</summary>
+    public TimeSpan WallClockOff { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + WallClockOff;
+
+    public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         Timers++;
@@ -21,11 +28,16 @@ internal sealed class TimerTime : FakeTimeProvider
     /// <summary>Waits until somebody waits for so long, then lets that time pass.</summary>
     public async Task PassAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
+        await BegunAsync(wait, cancellationToken);
+        Advance(wait);
+    }
+
+    /// <summary>Waits until somebody waits for so long.</summary>
+    public async Task BegunAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
         while (await _waits.Reader.ReadAsync(cancellationToken) != wait)
         {
         }
-
-        Advance(wait);
     }
 
     private sealed class Timer(ITimer inner, ChannelWriter<TimeSpan> waits) : ITimer

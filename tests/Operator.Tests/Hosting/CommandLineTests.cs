@@ -9,8 +9,12 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("--concurrency x", "--concurrency takes a whole number from 1 to 100, not \"x\".")]
     [InlineData("--concurrency 0", "--concurrency takes a whole number from 1 to 100, not \"0\".")]
+    [InlineData("--namespace Data", "--namespace takes names of namespaces (lower-case letters, digits and -), not \"Data\".")]
+    [InlineData("--watch-label-selector =one", "--watch-label-selector takes a label selector such as shard=one, shard in (one,two) or !shard, not \"=one\".")]
     [InlineData("--listen 8080", "--listen takes an address and a port such as 0.0.0.0:8080, not \"8080\".")]
     [InlineData("--allowed-cidr ten", "--allowed-cidr takes a network such as 10.0.0.0/8, not \"ten\".")]
+    [InlineData("--lease-name Mine/Yours", "--lease-name takes a name of lower-case letters, digits, - and ., not \"Mine/Yours\".")]
+    [InlineData("--lease-namespace ..", "--lease-namespace takes a name of lower-case letters, digits, - and ., not \"..\".")]
     [InlineData("--https-proxy http://user:secret@proxy", "--https-proxy takes a URL such as http://proxy.example.com:3128 without user or password.")]
     public void A_wrong_value_is_answered_with_the_option_and_what_it_takes(string line, string expected)
     {
@@ -32,10 +36,40 @@ public sealed class CommandLineTests
         await line.Parse("--namespace data --dbt-requests-per-minute 20 --ingestion-tag 1.13.6 --allowed-cidr 10.0.0.0/8 --allowed-cidr 127.0.0.0/8")
             .InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal("data", read!.Namespace);
+        Assert.Equal(["data"], read!.Scope.Namespaces);
         Assert.Equal(20, read.Outbound.RequestsPerMinute);
         Assert.Equal("1.13.6", read.Plan.IngestionTag);
         Assert.Equal(2, read.Outbound.AllowedCidrs.Count);
+    }
+
+    [Theory]
+    [InlineData("", "", null, true)]
+    [InlineData("--namespace data,finance --namespace data", "data finance", null, true)]
+    [InlineData("--watch-label-selector metadata-ingestion.io/shard=one", "", "metadata-ingestion.io/shard=one", true)]
+    [InlineData("--watch-label-selector \"!shard, tier in (gold, silver)\"", "", "!shard, tier in (gold, silver)", true)]
+    [InlineData("--watch-secrets=false", "", null, false)]
+    public async Task What_is_served_can_be_narrowed(string words, string namespaces, string? selector, bool secrets)
+    {
+        OperatorOptions? read = null;
+        var line = new CommandLine().Build((options, _) => Task.FromResult((read = options) is null ? 1 : 0));
+
+        await line.Parse(words).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal((namespaces, selector, secrets), (string.Join(' ', read!.Scope.Namespaces), read.Scope.LabelSelector, read.Scope.WatchSecrets));
+    }
+
+    [Theory]
+    [InlineData("", true, null, null)]
+    [InlineData("--lease-name mine --lease-namespace ops", true, "mine", "ops")]
+    [InlineData("--leader-elect=false", false, null, null)]
+    public async Task Replicas_agree_by_a_Lease_unless_told_otherwise(string words, bool elects, string? name, string? @namespace)
+    {
+        OperatorOptions? read = null;
+        var line = new CommandLine().Build((options, _) => Task.FromResult((read = options) is null ? 1 : 0));
+
+        await line.Parse(words).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal((elects, name, @namespace), (read!.LeaderElect, read.LeaseName, read.LeaseNamespace));
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class ProbeTests
     [Fact]
     public async Task A_watch_that_gives_no_sign_makes_the_process_unhealthy()
     {
-        await using var served = await ServedOperator.StartAsync(new OperatorOptions { Namespace = "data" });
+        await using var served = await ServedOperator.StartAsync(new OperatorOptions { Scope = new WatchScope(["data"]) });
         _ = served.Get<Watches>();
 
         served.Time.Advance(TimeSpan.FromMinutes(20));

@@ -1,4 +1,5 @@
 using System.Net;
+using k8s;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -47,6 +48,7 @@ internal sealed class ServedOperator : IAsyncDisposable
         builder.Services.AddIngestionOperator(options ?? new OperatorOptions());
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(provider => OperatorServices.Measured(provider, new ApiConnection(new Uri("http://api.test"), api, null, null)));
+        builder.Services.AddSingleton(new KubernetesClientConfiguration { Namespace = "operator" });
         builder.Services.Remove(builder.Services.Last(service => service.ServiceType == typeof(IHostedService)));
         var app = builder.Build();
         app.MapEndpoints();

@@ -5,6 +5,7 @@ using k8s;
 using k8s.Authentication;
 using Microsoft.AspNetCore.Http;
 using Operator.Cluster.Api;
+using Operator.Cluster.Leading;
 using Xunit;
 
 namespace Operator.Tests.Cluster.Api;
@@ -26,6 +27,17 @@ public sealed class ApiConnectionTests
 
         Assert.Null(answer.Failure);
         Assert.Equal("HTTP/2", Assert.Single(server.Requests).Protocol);
+    }
+
+    [Fact]
+    public async Task The_Lease_has_a_connection_of_its_own_beside_the_one_that_everything_else_shares()
+    {
+        await using var server = await StartAsync(ServerCertificate);
+        var configuration = new KubernetesClientConfiguration { Host = $"https://localhost:{server.Port}", SslCaCerts = [Authority] };
+
+        await AskAsync(configuration, request: new ApiRequest(HttpMethod.Get, ApiResource.Leases.Named("data", "a")) { ForLease = true });
+
+        Assert.Equal("HTTP/1.1", Assert.Single(server.Requests).Protocol);
     }
 
     [Fact]
@@ -184,10 +196,10 @@ public sealed class ApiConnectionTests
         },
         certificate);
 
-    private static async Task<ApiAnswer<KeyedObject>> AskAsync(KubernetesClientConfiguration configuration, string name = "a")
+    private static async Task<ApiAnswer<KeyedObject>> AskAsync(KubernetesClientConfiguration configuration, string name = "a", ApiRequest? request = null)
     {
-        using var api = new ApiClient(ApiConnection.From(configuration), new ApiOptions(), TimeProvider.System);
-        return await api.SendAsync(ApiRequest.Get(ApiResource.Secrets.Named("data", name)), ClusterJson.Default.KeyedObject, Token);
+        using var api = new ApiClient(ApiConnection.From(configuration), new ApiOptions(), TimeProvider.System, Leadership.WithoutElection(TimeProvider.System));
+        return await api.SendAsync(request ?? ApiRequest.Get(ApiResource.Secrets.Named("data", name)), ClusterJson.Default.KeyedObject, Token);
     }
 
     private static X509Certificate2 NewAuthority()

@@ -1,5 +1,4 @@
 using Operator.Cluster.Api;
-using Operator.Hosting.Measuring;
 using Operator.Outbound;
 using Operator.Reporting;
 using Operator.Resource;
@@ -62,7 +61,6 @@ public sealed class MetricsDocTests
     {
         await using var served = await ServedOperator.StartAsync();
         served.Get<IngestionGauges>().Show(new IngestionKey("data", "analytics"), Statuses.Settled);
-        served.Get<LeadershipMetric>().Set("lease", leads: true);
         served.Get<IOutboundObserver>().Sent(Asking.Call(), 200);
         using var http = new HttpClient(served.Get<ApiConnection>().Handler, disposeHandler: false);
         var asked = http.GetAsync(new Uri("http://api.test/api"), TestContext.Current.CancellationToken);

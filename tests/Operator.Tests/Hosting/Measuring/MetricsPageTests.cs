@@ -1,7 +1,7 @@
 using Operator.Cluster.Api;
 using Operator.Engine;
+using Operator.Cluster.Leading;
 using Operator.Hosting;
-using Operator.Hosting.Measuring;
 using Operator.Outbound;
 using Operator.Reporting;
 using Operator.Resource;
@@ -200,13 +200,12 @@ public sealed class MetricsPageTests
     public async Task Leading_and_following_are_told_apart()
     {
         await using var served = await ServedOperator.StartAsync();
-        served.Get<LeadershipMetric>().Set("ours", leads: true);
-        served.Get<LeadershipMetric>().Set("another", leads: false);
+        var series = $"leader_election_master_status{{name=\"{served.Get<LeaseOptions>().Name}\"}}";
+        var following = (await served.ScrapeAsync()).Value(series);
 
-        var page = await served.ScrapeAsync();
+        served.Get<Leadership>().HoldFrom(served.Time.GetTimestamp(), TimeSpan.FromSeconds(30));
 
-        Assert.Equal(1, page.Value("""leader_election_master_status{name="ours"}"""));
-        Assert.Equal(0, page.Value("""leader_election_master_status{name="another"}"""));
+        Assert.Equal((0, 1), (following, (await served.ScrapeAsync()).Value(series)));
     }
 
     [Fact]

@@ -1,0 +1,69 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Operator.Cluster.Api;
+using Operator.Cluster.Leading;
+using Operator.Hosting;
+using Operator.Tests.Cluster;
+using Xunit;
+
+namespace Operator.Tests.Hosting;
+
+/// <summary>What whoever restarts the process reads from its end.</summary>
+public sealed class ProcessExitTests : IDisposable
+{
+    private readonly ScriptedApi _silentApi = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _silentApi.Dispose();
+
+    [Fact]
+    public async Task A_stop_that_was_asked_for_is_0()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var exit = RunAsync(
+            async stopping =>
+            {
+                await stop.CancelAsync();
+                await new NoElection().RunAsync(stopping);
+            },
+            stop.Token);
+
+        Assert.Equal(0, await exit);
+    }
+
+    [Fact]
+    public async Task Leadership_that_is_lost_is_3()
+    {
+        Assert.Equal(3, await RunAsync(_ => Task.CompletedTask, Token));
+    }
+
+    [Fact]
+    public async Task A_loop_in_the_background_that_crashes_is_1()
+    {
+        Assert.Equal(1, await RunAsync(_ => throw new InvalidOperationException("a bug"), Token));
+    }
+
+    private Task<int> RunAsync(Func<CancellationToken, Task> election, CancellationToken cancellationToken) => OperatorHost.RunAsync(
+        new OperatorOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+        services => services
+            .AddLogging(logging => logging.ClearProviders())
+            .AddSingleton(new ApiConnection(new Uri("http://api.test"), _silentApi, null, null))
+            .AddSingleton<IElection>(provider => new PlayedElection(provider.GetRequiredService<IHostApplicationLifetime>(), election)),
+        cancellationToken);
+
+    /// <summary>Does what the test says once the process has started.</summary>
+    private sealed class PlayedElection(IHostApplicationLifetime process, Func<CancellationToken, Task> play) : IElection
+    {
+        public async Task RunAsync(CancellationToken stopping)
+        {
+            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var start = process.ApplicationStarted.Register(started.SetResult);
+            await started.Task.WaitAsync(stopping);
+            await play(stopping);
+        }
+    }
+}
