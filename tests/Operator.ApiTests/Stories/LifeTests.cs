@@ -23,7 +23,7 @@ public sealed class LifeTests
 
         Assert.Contains("${DBT_CLOUD_TOKEN}", cronJob.At("spec", "jobTemplate", "spec", "template", "metadata", "annotations").Text("metadata-ingestion.io/workflow"), StringComparison.Ordinal);
         Assert.Equal("docker.getcollate.io/openmetadata/ingestion-base:1.13.6", cronJob.At("spec", "jobTemplate", "spec", "template").Items("spec", "containers").Single().Text("image"));
-        Assert.Equal(2, world.Kubernetes.Requests.Writes(OperatorAgent).Count);
+        Assert.Equal(2, world.Kubernetes.Requests.WritesBesideLeases(OperatorAgent).Count);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class LifeTests
         await world.ApplyAsync(world.Ingestion("later"));
         await world.UntilReadyAsync("later");
 
-        Assert.DoesNotContain(world.Kubernetes.Requests.Writes(OperatorAgent), request => request.Path.Contains("analytics", StringComparison.Ordinal));
+        Assert.DoesNotContain(world.Kubernetes.Requests.WritesBesideLeases(OperatorAgent), request => request.Path.Contains("analytics", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class LifeTests
         await world.ApplyAsync(world.Ingestion("later"));
         await world.UntilReadyAsync("later");
 
-        Assert.DoesNotContain(world.Kubernetes.Requests.Writes(OperatorAgent), request => request.Path.Contains("analytics", StringComparison.Ordinal));
+        Assert.DoesNotContain(world.Kubernetes.Requests.WritesBesideLeases(OperatorAgent), request => request.Path.Contains("analytics", StringComparison.Ordinal));
     }
 
     [Fact]

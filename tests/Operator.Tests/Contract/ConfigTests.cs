@@ -23,8 +23,8 @@ public sealed class ConfigTests
                 "dbtcloudingestions/status.metadata-ingestion.io: patch",
                 "events.events.k8s.io: create",
                 "jobs.batch: get list watch",
-                "pods: get list",
-                "secrets: get",
+                "pods: list watch",
+                "secrets: get list watch",
             ],
             granted.Order(StringComparer.Ordinal));
     }

@@ -21,6 +21,10 @@ internal sealed class RequestLog
     public IReadOnlyList<LoggedRequest> Writes(string userAgentPart = "") =>
         [.. All.Where(request => request.IsWrite && request.UserAgent.Contains(userAgentPart, StringComparison.OrdinalIgnoreCase))];
 
+    /// <summary>The same without the Lease that a leader renews for ever.</summary>
+    public IReadOnlyList<LoggedRequest> WritesBesideLeases(string userAgentPart) =>
+        [.. Writes(userAgentPart).Where(request => !request.Path.Contains("/leases", StringComparison.Ordinal))];
+
     public void Clear()
     {
         lock (_gate)
