@@ -33,8 +33,26 @@ internal sealed class Population(HttpClient http, TimeProvider time)
     /// <summary>The place in history from which a watch misses nothing, and how many ingestions there are.</summary>
     public async Task<(string ResourceVersion, int Count)> ListAsync(CancellationToken cancellationToken)
     {
-        var list = await http.GetFromJsonAsync(Ingestions, ObjectsJson.Default.ListSeen, cancellationToken);
+        using var response = await ServedAsync(cancellationToken);
+        var list = await response.Content.ReadFromJsonAsync(ObjectsJson.Default.ListSeen, cancellationToken);
         return (list!.Metadata!.ResourceVersion!, list.Items!.Count);
+    }
+
+    /// <summary>A kind that has just become known is answered with 429, then with its list.</summary>
+    private async Task<HttpResponseMessage> ServedAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var response = await http.GetAsync(Ingestions, cancellationToken);
+            if (response.StatusCode is not HttpStatusCode.TooManyRequests)
+            {
+                await CheckAsync(response, cancellationToken);
+                return response;
+            }
+
+            response.Dispose();
+            await Task.Delay(BetweenLooks, time, cancellationToken);
+        }
     }
 
     public async Task<string> ResourceVersionOfCronJobsAsync(CancellationToken cancellationToken) =>
