@@ -17,6 +17,15 @@ internal static class ProcessFiles
         return TimeSpan.FromSeconds((Number(fields[11]) + Number(fields[12])) / TicksPerSecond);
     }
 
+    /// <summary>What all processors have worked on whatever; the columns are user, nice, system, idle, iowait, irq, softirq, steal.</summary>
+    public static TimeSpan MachineCpuTime() => MachineCpuTimeIn(File.ReadLines("/proc/stat").First());
+
+    public static TimeSpan MachineCpuTimeIn(string line)
+    {
+        var columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8).Select(Number).ToArray();
+        return TimeSpan.FromSeconds((columns.Sum() - columns[3] - columns[4]) / TicksPerSecond);
+    }
+
     public static double ResidentMiB(int pid) => MiBIn(File.ReadAllText($"/proc/{pid}/status"), "VmRSS");
 
     public static double PeakResidentMiB(int pid) => MiBIn(File.ReadAllText($"/proc/{pid}/status"), "VmHWM");

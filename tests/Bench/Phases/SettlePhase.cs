@@ -1,3 +1,4 @@
+using Bench.Machine;
 using Bench.Reporting;
 
 namespace Bench.Phases;
@@ -13,20 +14,23 @@ internal sealed class SettlePhase : IPhase
     public async Task<Figures> RunAsync(Stage stage, Figures figures, CancellationToken cancellationToken)
     {
         var before = await stage.Cluster.Counts.ReadAsync(cancellationToken);
-        var (server, outside, bench) = (await stage.Cluster.CpuTimeAsync(cancellationToken), stage.Outside.CpuTime, Environment.CpuUsage.TotalTime);
+        var start = await CpuShares.ReadAsync(stage, null, cancellationToken);
         var process = stage.Operator = stage.StartOperator();
         var ready = await stage.InTimeAsync(token => stage.Ingestions.WhenAsync(stage.Resources, ingestion => ingestion.IsReady, token), cancellationToken);
+        var used = (await CpuShares.ReadAsync(stage, process, cancellationToken)).Since(start);
         figures = figures with
         {
             SecondsToReady = ready is { } at ? stage.Time.GetElapsedTime(process.Started, at).TotalSeconds : null,
-            CpuSeconds = process.CpuTime.TotalSeconds,
-            OutsideCpuSeconds = (stage.Outside.CpuTime - outside).TotalSeconds,
-            BenchCpuSeconds = (Environment.CpuUsage.TotalTime - bench).TotalSeconds,
-            ApiServerCpuSeconds = (await stage.Cluster.CpuTimeAsync(cancellationToken) - server).TotalSeconds,
+            CpuSeconds = used.Operator,
+            ApiServerCpuSeconds = used.ApiServer,
+            OutsideCpuSeconds = used.Outside,
+            BenchCpuSeconds = used.Bench,
+            OtherCpuSeconds = used.Others,
         };
         await stage.PauseAsync(Aftermath, cancellationToken);
         var requests = (await stage.Cluster.Counts.ReadAsync(cancellationToken)).Since(before);
-        stage.Say($"all Ready       {figures.SecondsToReady:0.00} s ({stage.Ingestions.All().Count(ingestion => ingestion.IsReady)} of {stage.Resources}), operator's CPU {figures.CpuSeconds:0.00} s, API server's {figures.ApiServerCpuSeconds:0.00} s, stand-ins' {figures.OutsideCpuSeconds:0.00} s, bench's {figures.BenchCpuSeconds:0.00} s");
+        stage.Say($"all Ready       {figures.SecondsToReady:0.00} s ({stage.Ingestions.All().Count(ingestion => ingestion.IsReady)} of {stage.Resources})");
+        stage.Say($"                CPU: operator {used.Operator:0.00} s, API server {used.ApiServer:0.00} s, stand-ins {used.Outside:0.00} s, bench {used.Bench:0.00} s, others {used.Others:0.00} s");
         foreach (var (name, count) in requests.ByRequest.OrderByDescending(entry => entry.Value))
         {
             stage.Say($"                {count,7:0}  {name}");

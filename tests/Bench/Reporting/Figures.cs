@@ -26,6 +26,9 @@ internal sealed record Figures
 
     public double? BenchCpuSeconds { get; init; }
 
+    /// <summary>Everything else on the machine: a real API server's storage and controllers, and whatever disturbed the measurement.</summary>
+    public double? OtherCpuSeconds { get; init; }
+
     public double? RssMib { get; init; }
 
     public double? RssPeakMib { get; init; }

@@ -28,6 +28,7 @@ internal static class Table
         new("All Ready with the default of 60 calls a minute, s", figures => figures.DefaultLimitSecondsToReady, "0"),
         new("API server's CPU until all Ready, s", figures => figures.ApiServerCpuSeconds, "0.0"),
         new("Stand-ins' CPU until all Ready, s", figures => figures.OutsideCpuSeconds, "0.0"),
+        new("CPU of all else on the machine meanwhile, s", figures => figures.OtherCpuSeconds, "0.0"),
     ];
 
     public static string Text(IReadOnlyList<Figures> sizes)
