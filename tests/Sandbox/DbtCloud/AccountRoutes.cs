@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Sandbox.Outside;
 
 namespace Sandbox.DbtCloud;
@@ -30,12 +29,12 @@ internal static class AccountRoutes
         }
 
         var id = doors.World.Tokens.First(candidate => candidate.Value == token).AccountId;
-        var seen = doors.World.Accounts.Where(account => account.Id == id).Select(account => (JsonNode)AccountShape.Of(account)).ToArray();
-        return context.SendAsync(200, new Paging(100, 0).Wrap(id, "id", seen));
+        var seen = doors.World.Accounts.Where(account => account.Id == id).ToArray();
+        return context.SendAsync(200, new Paging(100, 0).Wrap(id, "id", seen, AccountShape.Of));
     }
 
     private static Task ListProjects(Visit visit) =>
-        visit.ListAsync("id", () => [.. visit.Account.Projects.Select(project => AccountShape.OfProject(visit.Account, project))]);
+        visit.ListAsync("id", visit.Account.Projects, project => AccountShape.OfProject(visit.Account, project));
 
     private static Task ShowProject(Visit visit) =>
         visit.Account.Projects.FirstOrDefault(project => project.Id == visit.Id("project")) is { } project
@@ -43,7 +42,7 @@ internal static class AccountRoutes
             : visit.FailAsync(404);
 
     private static Task ListEnvironments(Visit visit) =>
-        visit.ListAsync("id", () => [.. visit.Account.Environments.Select(environment => AccountShape.OfEnvironment(visit.Account, environment))]);
+        visit.ListAsync("id", visit.Account.Environments, environment => AccountShape.OfEnvironment(visit.Account, environment));
 
     private static Task ShowEnvironment(Visit visit) =>
         AccountShape.OfEnvironment(visit.Account, visit.Id("environment")) is { } environment

@@ -3,15 +3,30 @@ namespace Sandbox.DbtCloud;
 /// <summary>An account with everything that belongs to it.</summary>
 internal sealed record DbtAccount(long Id, string Name)
 {
+    private readonly ILookup<long, DbtJob>? jobsById;
+    private readonly ILookup<long, DbtRun>? runsByJob;
+
     public string Plan { get; init; } = "enterprise_2025";
 
     public IReadOnlyList<DbtProject> Projects { get; init; } = [];
 
     public IReadOnlyList<DbtEnvironment> Environments { get; init; } = [];
 
-    public IReadOnlyList<DbtJob> Jobs { get; init; } = [];
+    public IReadOnlyList<DbtJob> Jobs
+    {
+        get;
+        init => (field, jobsById) = (value, value.ToLookup(job => job.Id));
+    } = [];
 
-    public IReadOnlyList<DbtRun> Runs { get; init; } = [];
+    public IReadOnlyList<DbtRun> Runs
+    {
+        get;
+        init => (field, runsByJob) = (value, value.ToLookup(run => run.JobId));
+    } = [];
+
+    public DbtJob? Job(long id) => jobsById?[id].FirstOrDefault();
+
+    public IEnumerable<DbtRun> RunsOf(long job) => runsByJob?[job] ?? [];
 }
 
 /// <summary>A dbt project.</summary>

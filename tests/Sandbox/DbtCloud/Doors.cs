@@ -18,9 +18,9 @@ internal sealed record Visit(HttpContext Context, DbtCloudWorld World, DbtAccoun
     public Task FailAsync(int status, string? message = null) => Context.SendAsync(status, Envelope.Failure(status, message));
 
     /// <summary>One page of a list, or 400 where limit or offset are out of bounds.</summary>
-    public Task ListAsync(string order, Func<IReadOnlyList<JsonNode>> all) =>
+    public Task ListAsync<T>(string order, IReadOnlyList<T> all, Func<T, JsonNode> shape) =>
         Paging.From(Query) is { } paging
-            ? Context.SendAsync(200, paging.Wrap(Account.Id, order, all()))
+            ? Context.SendAsync(200, paging.Wrap(Account.Id, order, all, shape))
             : FailAsync(400, "Limit must be between 0 and 100 and offset must not be negative.");
 }
 

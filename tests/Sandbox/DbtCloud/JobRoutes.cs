@@ -14,29 +14,35 @@ internal static class JobRoutes
         string[] numbers = ["project_id", "environment_id", "pk"];
         return numbers.Any(name => visit.Query.Number(name) is { IsMalformed: true })
             ? visit.FailAsync(400)
-            : visit.ListAsync("id", () =>
-            [
-                .. visit.Account.Jobs.Where(job => Matches(visit.Query, job)).OrderBy(job => job.Id)
-                    .Select(job => JobShape.Of(visit.Account, job, visit.Query.Related(), visit.Server, time.GetUtcNow())),
-            ]);
+            : visit.ListAsync(
+                "id",
+                [.. visit.Account.Jobs.Where(Wanted(visit.Query)).OrderBy(job => job.Id)],
+                job => JobShape.Of(visit.Account, job, visit.Query.Related(), visit.Server, time.GetUtcNow()));
     }
 
     private static Task Show(Visit visit, TimeProvider time) =>
-        visit.Account.Jobs.FirstOrDefault(job => job.Id == visit.Id("job")) is { } job
+        visit.Account.Job(visit.Id("job")) is { } job
             ? visit.SucceedAsync(JobShape.Of(visit.Account, job, visit.Query.Related(), visit.Server, time.GetUtcNow()))
             : visit.FailAsync(404);
 
-    private static bool Matches(IQueryCollection query, DbtJob job) =>
-        (query.Number("project_id") is not { } project || project.Value == job.ProjectId)
-        && (query.Number("environment_id") is not { } environment || environment.Value == job.EnvironmentId)
-        && (query.Number("pk") is not { } id || id.Value == job.Id)
-        && query.Numbers("project_id__in")?.Contains(job.ProjectId) != false
-        && job.Name.Contains(query["name__icontains"].ToString(), StringComparison.OrdinalIgnoreCase)
-        && (query.Flag("triggers_schedule") is not { } scheduled || scheduled == job.OnSchedule)
-        && query["state"].ToString() switch
-        {
-            "all" => true,
-            "deleted" => job.Deleted,
-            _ => !job.Deleted,
-        };
+    /// <summary>Reads the query once: an account may have thousands of jobs.</summary>
+    private static Func<DbtJob, bool> Wanted(IQueryCollection query)
+    {
+        var (project, environment, id) = (query.Number("project_id")?.Value, query.Number("environment_id")?.Value, query.Number("pk")?.Value);
+        var (projects, name) = (query.Numbers("project_id__in"), query["name__icontains"].ToString());
+        var (scheduled, state) = (query.Flag("triggers_schedule"), query["state"].ToString());
+        return job =>
+            (project ?? job.ProjectId) == job.ProjectId
+            && (environment ?? job.EnvironmentId) == job.EnvironmentId
+            && (id ?? job.Id) == job.Id
+            && projects?.Contains(job.ProjectId) != false
+            && job.Name.Contains(name, StringComparison.OrdinalIgnoreCase)
+            && (scheduled ?? job.OnSchedule) == job.OnSchedule
+            && state switch
+            {
+                "all" => true,
+                "deleted" => job.Deleted,
+                _ => !job.Deleted,
+            };
+    }
 }

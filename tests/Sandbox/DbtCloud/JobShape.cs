@@ -87,7 +87,7 @@ internal static class JobShape
 
     private static JsonObject? Newest(DbtAccount account, DbtJob job, Func<DbtRun, bool> wanted, Uri server, DateTimeOffset now)
     {
-        var run = account.Runs.Where(candidate => candidate.JobId == job.Id && wanted(candidate)).MaxBy(candidate => candidate.CreatedAt);
+        var run = account.RunsOf(job.Id).Where(wanted).MaxBy(candidate => candidate.CreatedAt);
         return run is null ? null : RunShape.Of(account, run, new HashSet<string>(), server, now);
     }
 }

@@ -16,9 +16,10 @@ internal sealed record Paging(int Limit, int Offset)
         return understood && paging is { Limit: >= 0 and <= Most, Offset: >= 0 } ? paging : null;
     }
 
-    public JsonObject Wrap(long account, string order, IReadOnlyList<JsonNode> all)
+    /// <summary>Only what stands on the page gets its shape.</summary>
+    public JsonObject Wrap<T>(long account, string order, IReadOnlyList<T> all, Func<T, JsonNode> shape)
     {
-        var page = all.Skip(Offset).Take(Limit).Select(node => node.DeepClone()).ToArray();
+        var page = all.Skip(Offset).Take(Limit).Select(shape).ToArray();
         return Envelope.Success(new JsonArray(page), new JsonObject
         {
             ["filters"] = new JsonObject { ["limit"] = Limit, ["offset"] = Offset, ["account_id"] = account },

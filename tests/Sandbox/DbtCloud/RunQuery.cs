@@ -16,12 +16,13 @@ internal static class RunQuery
             return null;
         }
 
-        return [.. Sorted(account.Runs.Where(run => Matches(account, run, query)), Order(query))];
+        var candidates = query.Number("job_definition_id") is { } job ? account.RunsOf(job.Value) : account.Runs;
+        return [.. Sorted(candidates.Where(run => Matches(account, run, query)), Order(query))];
     }
 
     private static bool Matches(DbtAccount account, DbtRun run, IQueryCollection query)
     {
-        var job = account.Jobs.FirstOrDefault(candidate => candidate.Id == run.JobId);
+        var job = account.Job(run.JobId);
         return Is(query, "status", run.Status)
             && Is(query, "project_id", job?.ProjectId)
             && Is(query, "job_definition_id", run.JobId)

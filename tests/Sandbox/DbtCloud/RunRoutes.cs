@@ -11,8 +11,8 @@ internal static class RunRoutes
 
     private static Task List(Visit visit, TimeProvider time) =>
         RunQuery.Select(visit.Account, visit.Query) is { } runs
-            ? visit.ListAsync(RunQuery.Order(visit.Query), () =>
-                [.. runs.Select(run => RunShape.Of(visit.Account, run, visit.Query.Related(), visit.Server, time.GetUtcNow()))])
+            ? visit.ListAsync(
+                RunQuery.Order(visit.Query), runs, run => RunShape.Of(visit.Account, run, visit.Query.Related(), visit.Server, time.GetUtcNow()))
             : visit.FailAsync(400);
 
     private static Task Show(Visit visit, TimeProvider time) =>

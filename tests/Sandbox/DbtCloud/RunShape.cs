@@ -7,7 +7,7 @@ internal static class RunShape
 {
     public static JsonObject Of(DbtAccount account, DbtRun run, IReadOnlySet<string> related, Uri server, DateTimeOffset now)
     {
-        var job = account.Jobs.FirstOrDefault(candidate => candidate.Id == run.JobId);
+        var job = account.Job(run.JobId);
         var shape = Identity(account, run, job, server);
         Times(shape, run, now);
         Artifacts(shape, run);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Sandbox.Outside;
 
@@ -94,6 +95,11 @@ internal sealed class FrontDesk(LoopbackOptions options, RequestLog requests, Fa
 
     private static async Task<string> ReadBodyAsync(HttpContext context)
     {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return "";
+        }
+
         context.Request.EnableBuffering();
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8, leaveOpen: true);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
