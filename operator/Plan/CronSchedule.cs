@@ -62,6 +62,13 @@ internal sealed record CronSchedule
         return gaps.Append(overnight < TimeSpan.FromHours(1) && !HoldsAdjacentDays() ? TimeSpan.FromDays(1) : overnight).Min();
     }
 
+    /// <summary>How often it runs in the four weeks from 3 January 2028 on, the clock's changes left out: a measure to compare schedules by.</summary>
+    public int RunsInFourWeeks()
+    {
+        var first = new DateOnly(2028, 1, 3);
+        return TimesOfDay().Count() * Enumerable.Range(0, 28).Count(day => HoldsDay(first.AddDays(day)));
+    }
+
     private static CronSchedule? ReadFields(string[] words, out string error)
     {
         var fields = new CronField[CronBounds.All.Count];

@@ -8,15 +8,21 @@ namespace Operator.Plan;
 /// <param name="Fits">False where a CronJob cannot express the job's schedule, so that it runs every three hours instead.</param>
 internal sealed record FollowedSchedule(string Cron, bool Fits)
 {
+    /// <summary>How a job without a schedule of its own is told, in place of a cron expression.</summary>
+    public const string OnDemandText = "on demand";
+
     private const string EveryThreeHours = "0 */3 * * *";
     private static readonly int[] EverySixHours = [0, 6, 12, 18];
     private static readonly int[] LastHour = [23];
 
-    /// <summary>Of a job that only runs on demand.</summary>
-    public static FollowedSchedule OnDemand { get; } = new(EveryThreeHours, Fits: true);
-
+    /// <param name="jobCron">The job's own schedule, or <see cref="OnDemandText"/>.</param>
     public static FollowedSchedule Of(string jobCron)
     {
+        if (jobCron == OnDemandText)
+        {
+            return new(EveryThreeHours, Fits: true);
+        }
+
         var words = jobCron.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length != CronBounds.All.Count || CronSchedule.Read(jobCron, out _) is null)
         {

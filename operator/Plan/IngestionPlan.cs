@@ -41,8 +41,11 @@ internal sealed record PlannedIngestion
 
     public string? Image { get; init; }
 
-    /// <summary>The cron expression in force, after H and followJob; that of the dbt job where a CronJob cannot take it.</summary>
+    /// <summary>The cron expression in force, after H and followJob.</summary>
     public string? Schedule { get; init; }
+
+    /// <summary>What somebody should know of the schedule although it is in force; null where there is nothing.</summary>
+    public Finding? ScheduleNote { get; init; }
 
     public DateTimeOffset? NextScheduleTime { get; init; }
 

@@ -65,7 +65,7 @@ internal sealed record OpenMetadataSeen(string? Version, CheckSeen? Check, Check
 
 /// <summary>What dbt Cloud told about one filter.</summary>
 /// <param name="Reason">One of <see cref="Reasons.RecentRunFound"/>.</param>
-/// <param name="JobCron">The dbt job's own schedule (UTC), for followJob; null where it has none or was not asked.</param>
+/// <param name="JobCron">The schedule of the dbt job that the filter names (UTC), or <see cref="FollowedSchedule.OnDemandText"/>; null where no job was read.</param>
 /// <param name="Artifacts">What the run left, judged for the ingestion that will read it; null where there is no run to look at.</param>
 /// <param name="AdapterType">The kind of warehouse that the run's manifest names; null where it was not read.</param>
 internal sealed record FilterSeen(

@@ -42,7 +42,7 @@ internal static class Planner
         withheld = UntilVerified(ingestion, asItIs.Live, connection) ?? withheld ?? (image is null ? WithoutImage : null);
         if (withheld is not null || cadence is null || image is null)
         {
-            return asItIs with { Withheld = withheld, Image = asItIs.Image ?? image, Schedule = cadence?.Cron ?? asItIs.Seen?.JobCron ?? asItIs.Schedule };
+            return asItIs with { Withheld = withheld, Image = asItIs.Image ?? image, Schedule = cadence?.Cron ?? asItIs.Schedule };
         }
 
         // Forbid overlooks Jobs that the CronJob controller did not start itself, so the schedule pauses while one runs.
@@ -54,6 +54,7 @@ internal static class Planner
             InSync = asItIs.Live is { } live && AppliedState.IsInSync(desired, live),
             Image = image,
             Schedule = cadence.Cron,
+            ScheduleNote = ScheduleChoice.Remark(selection, cadence, asItIs.Seen?.JobCron),
             NextScheduleTime = isSuspended ? null : cadence.Next(now),
         };
     }

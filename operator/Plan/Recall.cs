@@ -45,7 +45,7 @@ internal static class Recall
                 Named(Reasons.RecentRunFound.All, check.Reason) ?? (check.Result == CheckResults.Passed ? Reasons.RecentRunFound.RunFound : null),
                 check.Message ?? "",
                 status!.RecentRun is { Id: { } id } run ? new DbtRunSeen(id, run.JobId, run.Status ?? "", run.FinishedAt, run.DbtVersion, run.Url) : null,
-                status.Schedule,
+                status.JobSchedule,
                 status.Checks!.FirstOrDefault(check => check.Name == CheckNames.Artifacts) is { } artifacts ? Seen(artifacts, Reasons.RecentRunFound.All) : null);
     }
 

@@ -28,18 +28,28 @@ internal static class ScheduleChoice
             return OfSpec(ingestion, selection, options, out withheld);
         }
 
-        var isRead = seen?.Reason is not null && seen.Reason != Reasons.RecentRunFound.JobNotRead;
-        var cron = seen?.JobCron ?? (isRead ? null : live?.Spec?.Schedule);
-        if (cron is null)
+        if ((seen?.JobCron is { } own ? FollowedSchedule.Of(own).Cron : live?.Spec?.Schedule) is not { } cron)
         {
-            withheld = new Finding(Reasons.CronJobsApplied.WaitingForJobSchedule, isRead
-                ? $"Job {selection.JobId} has no schedule of its own; give it one in dbt Cloud, or write schedule.cron."
-                : $"The schedule of job {selection.JobId} is not known yet; it is taken once dbt Cloud can be asked.");
+            withheld = new Finding(
+                Reasons.CronJobsApplied.WaitingForJobSchedule,
+                $"The schedule of job {selection.JobId} is not known yet; it is taken once the job can be read, see RecentRunFound.");
             return null;
         }
 
         return OfJob(cron, selection, options, out withheld);
     }
+
+    /// <summary>That the job's schedule could not be followed, or that a fixed one runs more or less often than the job.</summary>
+    public static Finding? Remark(Selection selection, Cadence cadence, string? jobCron) => jobCron switch
+    {
+        null => null,
+        _ when selection.Schedule?.FollowJob == true => FollowedSchedule.Of(jobCron).Fits
+            ? null
+            : new Finding(Reasons.CronJobsApplied.ScheduleAssumed, $"The schedule \"{jobCron}\" of job {selection.JobId} cannot be that of a CronJob, so it is ingested every three hours; write schedule.cron in place of followJob to choose another."),
+        _ when CronSchedule.Read(jobCron, out _) is { } job && job.RunsInFourWeeks() is var runs && cadence.Schedule.RunsInFourWeeks() is var ingestions && runs != ingestions =>
+            new Finding(Reasons.CronJobsApplied.ScheduleDiffers, $"It is ingested {ingestions} times in four weeks, and job {selection.JobId} runs {runs} times ({jobCron}, UTC); schedule.followJob keeps them together."),
+        _ => null,
+    };
 
     /// <summary>Where in the spec the schedule of a selection stands.</summary>
     public static string FieldOf(DbtCloudIngestion ingestion, Selection selection)

@@ -44,9 +44,8 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
         var filters = new Dictionary<string, FilterSeen>();
         foreach (var filter in Filters(ingestion))
         {
-            var followJob = (filter.Schedule ?? ingestion.Spec!.Schedule)?.FollowJob == true;
             var image = images.GetValueOrDefault(filter.Name!);
-            var question = new FilterQuestion(account, token, filter, followJob, image, anew ? null : Kept(ingestion, filter.Name!, image));
+            var question = new FilterQuestion(account, token, filter, image, anew ? null : Kept(ingestion, filter.Name!, image));
             filters[filter.Name!] = await recentRuns.LookAsync(question, cancellationToken);
         }
 

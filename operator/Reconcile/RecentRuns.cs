@@ -36,7 +36,7 @@ internal sealed class RecentRuns(IDbtCloud dbtCloud)
             return await whatThereIs.OtherProjectAsync(question, actual, cancellationToken);
         }
 
-        return await OfRunsAsync(question, job, cancellationToken) with { JobCron = question.FollowJob ? job?.Cron : null };
+        return await OfRunsAsync(question, job, cancellationToken) with { JobCron = job is null ? null : job.Cron ?? FollowedSchedule.OnDemandText };
     }
 
     private async Task<FilterSeen> OfRunsAsync(FilterQuestion question, DbtJob? job, CancellationToken cancellationToken)

@@ -38,6 +38,12 @@ internal static class Assessment
             return Named(ingestion, filter, finding!);
         }
 
+        var remarks = plan.Ingestions.Where(planned => planned.ScheduleNote is not null).ToList();
+        if (remarks.MinBy(planned => Array.IndexOf(Reasons.CronJobsApplied.All, planned.ScheduleNote!.Reason)) is { } remarked)
+        {
+            return Named(ingestion, remarked.Filter, remarked.ScheduleNote!);
+        }
+
         return new Finding(Reasons.CronJobsApplied.Applied, plan.Ingestions is [var only]
             ? $"CronJob {only.CronJobName} is applied."
             : $"{plan.Ingestions.Count} CronJobs are applied.");

@@ -15,6 +15,7 @@ internal static class FilterReport
             CronJob = planned.Desired is null && planned.Live is null ? null : planned.CronJobName,
             Image = planned.Image ?? known?.Image,
             Schedule = planned.Schedule,
+            JobSchedule = planned.Seen?.JobCron,
             NextScheduleTime = planned.NextScheduleTime,
             Checks = planned.Seen is { Reason: { } reason } seen ? ChecksOf(seen, reason) : known?.Checks,
             RecentRun = planned.Seen?.RecentRun is { } run ? Run(run) : null,

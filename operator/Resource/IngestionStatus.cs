@@ -88,6 +88,9 @@ internal sealed record FilterStatus
 
     public string? Schedule { get; init; }
 
+    /// <summary>Of the dbt job: what followJob follows, and a fixed schedule is compared with.</summary>
+    public string? JobSchedule { get; init; }
+
     public DateTimeOffset? NextScheduleTime { get; init; }
 
     [Field(ListMapKeys = ["name"])]

@@ -96,13 +96,15 @@ internal static class Reasons
     {
         public static readonly Reason ImageUnknown = new(Types.CronJobsApplied, "ImageUnknown", False, "OpenMetadata's version was never known, so the image's tag is not known either.", "Set run.image, or the operator's ingestion tag option, or make OpenMetadata reachable.");
         public static readonly Reason WaitingForConnectionTest = new(Types.CronJobsApplied, "WaitingForConnectionTest", False, "The CronJob is created once the connection is verified.", "Repair what ConnectionVerified says, or set connectionTest.required to false.");
-        public static readonly Reason WaitingForJobSchedule = new(Types.CronJobsApplied, "WaitingForJobSchedule", False, "followJob needs the dbt job's own schedule, and it is not known.", "Give the dbt job a schedule, or write schedule.cron.");
+        public static readonly Reason WaitingForJobSchedule = new(Types.CronJobsApplied, "WaitingForJobSchedule", False, "followJob needs the dbt job's own schedule, and it is not known or too frequent.", "Repair what RecentRunFound says, or write schedule.cron.");
         public static readonly Reason NameConflict = new(Types.CronJobsApplied, "NameConflict", False, "A CronJob of that name belongs to somebody else.", "Rename the resource or the filter, or delete the other CronJob.");
         public static readonly Reason Forbidden = new(Types.CronJobsApplied, "Forbidden", False, "The operator may not write CronJobs here.", "Grant its service account create, patch and delete on cronjobs in the namespace.");
         public static readonly Reason QuotaExceeded = new(Types.CronJobsApplied, "QuotaExceeded", False, "A quota of the namespace is used up.", "Raise the quota for cronjobs.batch.");
         public static readonly Reason Rejected = new(Types.CronJobsApplied, "Rejected", False, "The API server refused the CronJob.", "Read the message: it names the field.");
+        public static readonly Reason ScheduleAssumed = new(Types.CronJobsApplied, "ScheduleAssumed", True, "The dbt job's schedule cannot be that of a CronJob, so it is ingested every three hours.", "Write schedule.cron in place of followJob to choose another.");
+        public static readonly Reason ScheduleDiffers = new(Types.CronJobsApplied, "ScheduleDiffers", True, "A fixed schedule runs more or less often than the dbt job.", "Use schedule.followJob, or leave it if that is what you want.");
         public static readonly Reason Applied = new(Types.CronJobsApplied, "Applied", True, "Every CronJob is as desired.");
-        public static readonly Reason[] All = [ImageUnknown, WaitingForConnectionTest, WaitingForJobSchedule, NameConflict, Forbidden, QuotaExceeded, Rejected, Applied];
+        public static readonly Reason[] All = [ImageUnknown, WaitingForConnectionTest, WaitingForJobSchedule, NameConflict, Forbidden, QuotaExceeded, Rejected, ScheduleAssumed, ScheduleDiffers, Applied];
     }
 
     /// <summary>A filter that has not run yet does not hide how the others went.</summary>

@@ -12,7 +12,7 @@ public sealed class FollowedScheduleTests
     public void The_rows_of_the_guide_hold(string job, string expected) => Assert.Equal(new FollowedSchedule(expected, Fits: true), FollowedSchedule.Of(job));
 
     [Fact]
-    public void A_job_on_demand_is_looked_at_every_three_hours() => Assert.Equal(new FollowedSchedule("0 */3 * * *", Fits: true), FollowedSchedule.OnDemand);
+    public void A_job_on_demand_is_looked_at_every_three_hours() => Assert.Equal(new FollowedSchedule("0 */3 * * *", Fits: true), FollowedSchedule.Of(FollowedSchedule.OnDemandText));
 
     [Theory]
     [InlineData("17 */6 * * *", "17 1-19/6 * * *")]
