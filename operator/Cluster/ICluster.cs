@@ -1,4 +1,5 @@
 using k8s.Models;
+using Operator.Cluster.Watching;
 using Operator.Resource;
 
 namespace Operator.Cluster;
@@ -24,8 +25,14 @@ internal interface ICluster
 
     Task<KeyAnswer> ReadConfigMapKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken);
 
-    /// <summary>The exit code of the ingestion container of a Job's newest pod; null where there is no such pod any more.</summary>
-    Task<int?> ExitCodeOfAsync(DbtCloudIngestion ingestion, V1Job job, CancellationToken cancellationToken);
+    /// <summary>Pods that carry the ingestion's label, as the watch has told of them.</summary>
+    IReadOnlyList<PodSeen> PodsOf(DbtCloudIngestion ingestion);
+
+    /// <summary>The pods of one Job, asked for anew; null where the API server did not answer.</summary>
+    Task<IReadOnlyList<PodSeen>?> ReadPodsAsync(V1Job job, CancellationToken cancellationToken);
+
+    /// <summary>The Job controller's newest word on why it cannot make the Job's pod; null where it said nothing.</summary>
+    string? RejectionOf(V1Job job);
 
     /// <summary>
     /// Server-side apply. With <paramref name="live"/> known to be ours it is forced and carries its uid; without, it is not

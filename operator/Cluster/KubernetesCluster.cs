@@ -10,7 +10,7 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
 {
     private readonly KeyReads _keys = new(api);
     private readonly CronJobWrites _cronJobs = new(api);
-    private readonly ExitCodes _exitCodes = new(api, logger);
+    private readonly PodReads _pods = new(api, logger);
     private readonly EventPosts _events = new(api, options, time, logger);
 
     public DbtCloudIngestion? Find(IngestionKey key) =>
@@ -34,8 +34,15 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
             ? new SecretRevision.Known(seen.Revision)
             : new SecretRevision.NotSeen();
 
-    public Task<int?> ExitCodeOfAsync(DbtCloudIngestion ingestion, V1Job job, CancellationToken cancellationToken) =>
-        _exitCodes.OfAsync(job, watches.StoresOf(ingestion.Key.Namespace).Pods.Of(ingestion.Key), cancellationToken);
+    public IReadOnlyList<PodSeen> PodsOf(DbtCloudIngestion ingestion) =>
+        watches.StoresOf(ingestion.Key.Namespace).Pods.Of(ingestion.Key);
+
+    public Task<IReadOnlyList<PodSeen>?> ReadPodsAsync(V1Job job, CancellationToken cancellationToken) => _pods.ReadAsync(job, cancellationToken);
+
+    public string? RejectionOf(V1Job job) => watches.StoresOf(job.Metadata.NamespaceProperty).JobEvents
+        .Of(new IngestionKey(job.Metadata.NamespaceProperty, job.Metadata.Name))
+        .Where(happened => happened.InvolvedObject?.Uid == job.Metadata.Uid)
+        .MaxBy(Versions.Of)?.Message;
 
     public async Task<WriteAnswer> ApplyAsync(V1CronJob desired, V1CronJob? live, CancellationToken cancellationToken)
     {

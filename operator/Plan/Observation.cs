@@ -29,7 +29,7 @@ internal sealed record Observation
     /// <summary>Live Jobs that carry the ingestion's label.</summary>
     public IReadOnlyList<V1Job> Jobs { get; init; } = [];
 
-    /// <summary>By Job uid: what its pod and OpenMetadata said of a run that has ended.</summary>
+    /// <summary>By Job uid: what is known beyond the Job of a run that goes on, or has ended and is not in the status yet.</summary>
     public IReadOnlyDictionary<string, OutcomeSeen> Outcomes { get; init; } = new Dictionary<string, OutcomeSeen>();
 }
 
@@ -78,5 +78,8 @@ internal sealed record RunLeft(DbtRunSeen Run, IReadOnlyCollection<string> Files
 /// <summary>A run of dbt Cloud.</summary>
 internal sealed record DbtRunSeen(string Id, string? JobId, string Status, DateTimeOffset? FinishedAt, string? DbtVersion, string? Url);
 
-/// <summary>What is known of an ended run beyond its Job: the container's exit code and the state that OpenMetadata keeps.</summary>
-internal sealed record OutcomeSeen(int? ExitCode, string? PipelineState);
+/// <summary>What is known of a run beyond its Job.</summary>
+/// <param name="Pod">What its newest pod says; null where there is none, yet or any more.</param>
+/// <param name="PipelineState">OpenMetadata's word for how it ended; null where it has none.</param>
+/// <param name="Rejection">Why no pod could be made, in Kubernetes' words; null where nothing was heard.</param>
+internal sealed record OutcomeSeen(PodOutcome? Pod, string? PipelineState, string? Rejection = null);

@@ -13,6 +13,12 @@ internal sealed record RunHistory
     /// <summary>The newest that has ended; null where none is known any more.</summary>
     public RunStatus? LastEnded { get; init; }
 
+    /// <summary>
+    /// The run that the verdict is about. One that goes on is no news; one that cannot go on is, at once and not only at its
+    /// deadline, and no longer once it does.
+    /// </summary>
+    public RunStatus? Telling => LastRun is { } last && !Runs.IsEnded(last) && RunResult.IsStuck(last.Result) ? last : LastEnded;
+
     public DateTimeOffset? LastSuccessfulTime { get; init; }
 
     public int ConsecutiveFailures { get; init; }

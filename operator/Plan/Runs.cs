@@ -9,80 +9,88 @@ namespace Operator.Plan;
 /// </summary>
 internal static class Runs
 {
-    /// <summary>
-    /// The Jobs whose outcome has to be asked for: of each selection the newest that has ended, unless the status has its result.
-    /// </summary>
-    public static IReadOnlyList<V1Job> NeedOutcome(DbtCloudIngestion ingestion, IReadOnlyList<V1Job> jobs) =>
-    [
-        .. Selection.AllOf(ingestion)
-            .Select(selection => (Newest: JobsOf(selection, jobs).LastOrDefault(JobReading.HasEnded), Known: Recall.StatusOf(ingestion, selection.Filter)?.LastRun))
-            .Where(pair => pair.Newest is { } job && !IsResultOf(pair.Known, job))
-            .Select(pair => pair.Newest!),
-    ];
-
     public static RunHistory Of(DbtCloudIngestion ingestion, Selection selection, Observation seen, FilterSeen? filter)
     {
         var known = Recall.StatusOf(ingestion, selection.Filter);
+        var cronJob = seen.CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName);
         var jobs = JobsOf(selection, seen.Jobs);
-        var runs = jobs.Select(job => Read(job, known?.LastRun, seen, filter)).ToList();
-        if (known?.LastRun is { } kept && runs.All(run => run.RunId != kept.RunId))
+        var runs = jobs.Where(JobReading.HasStarted).Select(job => Read(job, known?.LastRun, seen, filter)).ToList();
+        if (known?.LastRun is { } kept && !runs.Any(run => IsSame(run, kept)))
         {
-            runs.Add(Settled(kept));
-            runs.Sort((left, right) => Nullable.Compare(left.StartTime, right.StartTime));
+            var after = runs.FindIndex(run => run.StartTime > kept.StartTime);
+            runs.Insert(after < 0 ? runs.Count : after, VanishedRuns.Settle(kept, seen.Outcomes.GetValueOrDefault(kept.RunId ?? ""), cronJob));
+        }
+
+        if (VanishedRuns.ToldByCronJob(cronJob, runs, known) is { } unseen)
+        {
+            runs.Add(unseen);
         }
 
         return Count(known, runs) with
         {
             LastRun = runs.LastOrDefault(),
-            LastEnded = runs.LastOrDefault(run => run.CompletionTime is not null || IsEnded(run)),
-            HasUnfinishedManualRun = jobs.Any(job => !JobReading.HasEnded(job) && JobReading.TriggerOf(job) == RunTriggers.Manual),
+            LastEnded = runs.LastOrDefault(IsEnded),
+            HasUnfinishedManualRun = jobs.Any(job => !JobReading.HasEnded(job) && JobReading.TriggerOf(job) != RunTriggers.Schedule),
         };
     }
 
-    public static bool IsEnded(RunStatus run) => run.Result is not null && run.Result != Reasons.LastRunSucceeded.Running.Name;
+    /// <summary>A run that is stuck has a result already, and yet may go on.</summary>
+    public static bool IsEnded(RunStatus run) =>
+        run.CompletionTime is not null || (run.Result is not null && run.Result != Reasons.LastRunSucceeded.Running.Name && !RunResult.IsStuck(run.Result));
 
-    private static List<V1Job> JobsOf(Selection selection, IReadOnlyList<V1Job> jobs) =>
+    public static bool IsResultOf(RunStatus? known, V1Job job) => known is not null && known.RunId == job.Metadata.Uid && IsEnded(known);
+
+    /// <summary>In the order in which they were made.</summary>
+    public static List<V1Job> JobsOf(Selection selection, IReadOnlyList<V1Job> jobs) =>
     [
         .. jobs.Where(job => job.Metadata?.Labels?.TryGetValue(Names.FilterLabel, out var filter) == true && filter == selection.Filter)
-            .OrderBy(JobReading.StartOf).ThenBy(job => job.Metadata.Name, StringComparer.Ordinal),
+            .OrderBy(JobReading.MadeAt).ThenBy(job => job.Metadata.Name, StringComparer.Ordinal),
     ];
 
-    private static RunStatus Read(V1Job job, RunStatus? known, Observation seen, FilterSeen? filter) =>
-        IsResultOf(known, job)
-            ? known!
-            : JobReading.Read(job, seen.Outcomes.GetValueOrDefault(job.Metadata.Uid ?? "")) with
-            {
-                DbtRun = known?.RunId == job.Metadata.Uid ? known!.DbtRun : RunBefore(job, filter?.RecentRun),
-            };
-
-    private static bool IsResultOf(RunStatus? known, V1Job job) => known is not null && known.RunId == job.Metadata.Uid && IsEnded(known);
-
-    // A run whose Job was deleted while it ran cannot be told to have ended in any way but this.
-    private static RunStatus Settled(RunStatus kept) => IsEnded(kept)
-        ? kept
-        : kept with
+    private static RunStatus Read(V1Job job, RunStatus? last, Observation seen, FilterSeen? filter)
+    {
+        if (IsResultOf(last, job))
         {
-            Result = Reasons.LastRunSucceeded.Failed.Name,
-            Message = $"Job {kept.Job} was deleted before its end was seen.",
-        };
+            return last!;
+        }
 
-    /// <summary>Every run is counted once: those that started after the last one that the status knows to have ended.</summary>
-    private static RunHistory Count(FilterStatus? known, IReadOnlyList<RunStatus> runs)
+        var known = last?.RunId == job.Metadata.Uid ? last : null;
+        var outcome = seen.Outcomes.GetValueOrDefault(job.Metadata.Uid ?? "");
+        var reason = RunResult.Of(job, outcome, known);
+        return new RunStatus
+        {
+            Job = job.Metadata.Name,
+            Trigger = JobReading.TriggerOf(job),
+            StartTime = JobReading.StartOf(job),
+            CompletionTime = JobReading.CompletionOf(job),
+            Result = reason.Name,
+            Attempts = RunResult.AttemptsOf(job, outcome, known),
+            ExitCode = JobReading.HasEnded(job) ? outcome?.Pod?.ExitCode : null,
+            RunId = job.Metadata.Uid,
+            DbtRun = known?.DbtRun ?? (RunResult.IsStuck(reason.Name) ? null : RunBefore(job, filter?.RecentRun)),
+            Message = RunMessage.Of(reason, job, outcome, known, cause => TestFindings.On(cause, seen, filter)),
+        };
+    }
+
+    /// <summary>Every run is counted once: the one that the status knows when it ends, and those that were made after it.</summary>
+    private static RunHistory Count(FilterStatus? known, List<RunStatus> runs)
     {
         var failures = known?.ConsecutiveFailures ?? 0;
         var success = known?.LastSuccessfulTime;
-        foreach (var run in runs.Where(run => IsEnded(run) && !IsCounted(run, known?.LastRun)))
+        var last = known?.LastRun is { } kept ? runs.FindIndex(run => IsSame(run, kept)) : -1;
+        var counted = last >= 0 && !IsEnded(known!.LastRun!) ? last : last + 1;
+        foreach (var run in runs.Skip(counted).Where(IsEnded))
         {
             var arrived = run.Result == Reasons.LastRunSucceeded.Succeeded.Name || run.Result == Reasons.LastRunSucceeded.PartialSuccess.Name;
+            var ended = run.CompletionTime ?? run.StartTime;
             failures = arrived ? 0 : failures + 1;
-            success = arrived ? run.CompletionTime ?? run.StartTime : success;
+            success = arrived && (success is null || ended > success) ? ended : success;
         }
 
         return new RunHistory { ConsecutiveFailures = failures, LastSuccessfulTime = success };
     }
 
-    private static bool IsCounted(RunStatus run, RunStatus? known) =>
-        known is not null && (run.RunId == known.RunId ? IsEnded(known) : run.StartTime <= known.StartTime);
+    private static bool IsSame(RunStatus run, RunStatus other) => run.RunId == other.RunId && run.Job == other.Job;
 
     // The container takes the newest run that has finished when it starts.
     private static DbtRunStatus? RunBefore(V1Job job, DbtRunSeen? recent) =>

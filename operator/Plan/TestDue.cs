@@ -14,7 +14,8 @@ internal abstract record TestDue
     internal sealed record TakeOver(ConnectionSeen Connection, OpenMetadataSeen OpenMetadata, IReadOnlyDictionary<string, FilterSeen> Filters) : TestDue;
 
     /// <param name="hostUrl">The account's URL, whether it was given as url or as region.</param>
-    public static TestDue Decide(DbtCloudIngestion ingestion, string? dbtRevision, string? botRevision, string hostUrl, DateTimeOffset now)
+    /// <param name="runFailed">A run has failed that the status does not know yet: the container cannot tell why, the test can.</param>
+    public static TestDue Decide(DbtCloudIngestion ingestion, string? dbtRevision, string? botRevision, string hostUrl, DateTimeOffset now, bool runFailed = false)
     {
         var kept = ingestion.Status?.Connection;
         var connection = Recall.Connection(ingestion);
@@ -22,7 +23,7 @@ internal abstract record TestDue
             && kept.Url == hostUrl && kept.SecretRevision == dbtRevision && kept.OpenMetadataSecretRevision == botRevision
             && Recall.ConditionOf(ingestion, ConditionTypes.ConnectionVerified)?.ObservedGeneration == ingestion.Metadata.Generation;
 
-        return speaksOfThis && IsFresh(ingestion, connection, now) && !Requests.IsUnhandled(ingestion)
+        return speaksOfThis && IsFresh(ingestion, connection, now) && !runFailed && !Requests.IsUnhandled(ingestion)
             ? new TakeOver(connection, Recall.OpenMetadata(ingestion), Recall.Filters(ingestion))
             : new Test();
     }

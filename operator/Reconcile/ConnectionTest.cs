@@ -13,7 +13,8 @@ internal sealed record TestResult(ConnectionSeen Connection, IReadOnlyDictionary
 /// <summary>What an account is opened with.</summary>
 /// <param name="Revision">The Secret's: a proof with one revision of a token says nothing about another.</param>
 /// <param name="Anew">Asked for by a person: no earlier proof will do.</param>
-internal sealed record Access(DbtAccount Account, AccessToken Token, string Revision, bool Anew);
+/// <param name="NotBefore">A proof that is older will not do: a run has failed since.</param>
+internal sealed record Access(DbtAccount Account, AccessToken Token, string Revision, bool Anew, DateTimeOffset? NotBefore = null);
 
 /// <summary>
 /// Test Connection: reachable, the right account, a recent run and what it left. One call for the account, two for each filter
@@ -28,8 +29,8 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
     public async Task<TestResult> RunAsync(
         DbtCloudIngestion ingestion, Access access, IReadOnlyDictionary<string, string?> images, CancellationToken cancellationToken)
     {
-        var (account, token, revision, anew) = access;
-        if (anew || !_proofs.TryRecall((account, revision), out var proof))
+        var (account, token, revision, anew, notBefore) = access;
+        if (anew || !_proofs.TryRecall((account, revision), out var proof) || proof.TestedAt < notBefore)
         {
             if (await dbtCloud.ProbeAsync(account, token, cancellationToken) is DbtCloudAnswer<DbtProof>.Failed { Why: var why })
             {

@@ -12,6 +12,7 @@ internal sealed class Gatherer(
     ICluster cluster, KeyRing ring, ConnectionTest connectionTest, OpenMetadataGatherer openMetadata, HostPolicy policy, PlanOptions options, TimeProvider time)
 {
     private readonly KeyGatherer keys = new(cluster, ring);
+    private readonly RunOutcomes runs = new(cluster);
 
     public async Task<Gathered> GatherAsync(DbtCloudIngestion ingestion, Borrowed borrowed, CancellationToken cancellationToken)
     {
@@ -23,6 +24,13 @@ internal sealed class Gatherer(
             CronJobs = cluster.CronJobsOf(ingestion),
             Jobs = cluster.JobsOf(ingestion),
         };
+        var asked = RunQuestions.Of(ingestion, owned.Jobs);
+        if (await runs.OfAsync(ingestion, asked, cancellationToken) is not { } outcomes)
+        {
+            return new Gathered.NotNow("the pods of a run that has ended could not be read");
+        }
+
+        owned = owned with { Outcomes = outcomes };
         if (account is null || SpecReview.Of(ingestion, options, owned.ForbiddenHosts) is not null)
         {
             return new Gathered.Seen(owned);
@@ -36,22 +44,23 @@ internal sealed class Gatherer(
 
         owned = owned with { DbtToken = resolved.Dbt.Seen, BotToken = resolved.Bot.Seen, CaBundle = resolved.CaBundleSeen };
         var server = OpenMetadataServer.At(ingestion.Spec!.OpenMetadata?.Url ?? "", resolved.Trust);
-        owned = owned with
+        if (asked.Any(run => run.HasEnded) && server is not null && await resolved.Bot.TokenAsync(cancellationToken) is { } bot)
         {
-            Outcomes = Runs.NeedOutcome(ingestion, owned.Jobs) is { Count: > 0 } ended
-                ? await openMetadata.OutcomesAsync(ingestion, ended, server, await resolved.Bot.TokenAsync(cancellationToken), cancellationToken)
-                : owned.Outcomes,
-        };
-        return new Gathered.Seen(await WithConnectionAsync(ingestion, owned, new Target(hostUrl, account, server), resolved, cancellationToken));
+            owned = owned with { Outcomes = await openMetadata.WithStatesAsync(ingestion, asked, owned.Outcomes, server, bot, cancellationToken) };
+        }
+
+        var target = new Target(hostUrl, account, server, RunQuestions.NewestFailure(asked, owned.Outcomes));
+        return new Gathered.Seen(await WithConnectionAsync(ingestion, owned, target, resolved, cancellationToken));
     }
 
     /// <summary>Where the calls go: the account's URL as written, and both sides parsed.</summary>
-    private sealed record Target(string HostUrl, DbtAccount Account, OpenMetadataServer? Server);
+    /// <param name="FailedAt">When a run failed of which the status does not know it yet: a reason to ask.</param>
+    private sealed record Target(string HostUrl, DbtAccount Account, OpenMetadataServer? Server, DateTimeOffset? FailedAt);
 
     private async Task<Observation> WithConnectionAsync(
         DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, CancellationToken cancellationToken)
     {
-        var due = TestDue.Decide(ingestion, resolved.Dbt.Seen.Revision, resolved.Bot.Seen.Revision, target.HostUrl, time.GetUtcNow());
+        var due = TestDue.Decide(ingestion, resolved.Dbt.Seen.Revision, resolved.Bot.Seen.Revision, target.HostUrl, time.GetUtcNow(), target.FailedAt is not null);
         if (due is TestDue.TakeOver kept)
         {
             return seen with { Connection = kept.Connection, Filters = kept.Filters, OpenMetadata = kept.OpenMetadata };
@@ -69,7 +78,7 @@ internal sealed class Gatherer(
             return seen;
         }
 
-        var access = new Access(target.Account, token, resolved.Dbt.Seen.Revision ?? "", anew);
+        var access = new Access(target.Account, token, resolved.Dbt.Seen.Revision ?? "", anew, target.FailedAt);
         var result = await connectionTest.RunAsync(ingestion, access, Images(ingestion, seen), cancellationToken);
         return seen with { Connection = result.Connection, Filters = result.Filters, ForbiddenHosts = Also(seen.ForbiddenHosts, result.Forbidden) };
     }

@@ -1,5 +1,3 @@
-using k8s.Models;
-using Operator.Cluster;
 using Operator.OpenMetadata;
 using Operator.Outbound;
 using Operator.Plan;
@@ -8,7 +6,7 @@ using Operator.Resource;
 namespace Operator.Reconcile;
 
 /// <summary>What OpenMetadata knows: its version, and how a run ended by its own account.</summary>
-internal sealed class OpenMetadataGatherer(IOpenMetadata openMetadata, ICluster cluster, PlanOptions options, TimeProvider time)
+internal sealed class OpenMetadataGatherer(IOpenMetadata openMetadata, PlanOptions options, TimeProvider time)
 {
     private readonly ShortMemory<OpenMetadataServer, OpenMetadataVersion> _versions = new(TimeSpan.FromMinutes(1), time);
 
@@ -38,33 +36,26 @@ internal sealed class OpenMetadataGatherer(IOpenMetadata openMetadata, ICluster 
     private static OpenMetadataSeen Verified(OpenMetadataVersion version) =>
         new(version.Text, new CheckSeen(CheckNames.OpenMetadata, CheckResults.Passed, Reasons.OpenMetadataVerified.Verified));
 
-    /// <summary>Of each run that has ended and is not in the status yet: the container's exit code, and the state that the ingestion reported.</summary>
-    public async Task<IReadOnlyDictionary<string, OutcomeSeen>> OutcomesAsync(
-        DbtCloudIngestion ingestion, IReadOnlyList<V1Job> ended, OpenMetadataServer? server, AccessToken? bot, CancellationToken cancellationToken)
+    /// <summary>Adds to what is known of each run that has ended the state that the ingestion reported.</summary>
+    public async Task<IReadOnlyDictionary<string, OutcomeSeen>> WithStatesAsync(
+        DbtCloudIngestion ingestion, IReadOnlyList<RunQuestion> asked, IReadOnlyDictionary<string, OutcomeSeen> seen, OpenMetadataServer server, AccessToken bot, CancellationToken cancellationToken)
     {
-        var outcomes = new Dictionary<string, OutcomeSeen>();
-        foreach (var job in ended)
+        if (ingestion.Spec?.OpenMetadata?.ReportRuns == false)
         {
-            var exitCode = await cluster.ExitCodeOfAsync(ingestion, job, cancellationToken);
-            var state = server is not null && bot is not null ? await StateAsync(ingestion, job, server, bot, cancellationToken) : null;
-            outcomes[job.Metadata.Uid] = new OutcomeSeen(exitCode, state);
+            return seen;
+        }
+
+        var outcomes = new Dictionary<string, OutcomeSeen>(seen);
+        foreach (var run in asked.Where(run => run.HasEnded))
+        {
+            var pipeline = PipelineName.Of(ingestion, run.Selection, options);
+            if (await openMetadata.RunStatusAsync(server, bot, pipeline, run.RunId, cancellationToken) is OpenMetadataAnswer<PipelineRun>.Found found)
+            {
+                outcomes[run.RunId] = (seen.GetValueOrDefault(run.RunId) ?? new OutcomeSeen(null, null)) with { PipelineState = StateName(found.Value.State) };
+            }
         }
 
         return outcomes;
-    }
-
-    private async Task<string?> StateAsync(DbtCloudIngestion ingestion, V1Job job, OpenMetadataServer server, AccessToken bot, CancellationToken cancellationToken)
-    {
-        var filter = job.Metadata.Labels?.TryGetValue(Names.FilterLabel, out var name) == true ? name : Names.WholeAccount;
-        if (ingestion.Spec?.OpenMetadata?.ReportRuns == false || Selection.AllOf(ingestion).FirstOrDefault(selection => selection.Filter == filter) is not { } selection)
-        {
-            return null;
-        }
-
-        var pipeline = PipelineName.Of(ingestion, selection, options);
-        return await openMetadata.RunStatusAsync(server, bot, pipeline, job.Metadata.Uid, cancellationToken) is OpenMetadataAnswer<PipelineRun>.Found found
-            ? StateName(found.Value.State)
-            : null;
     }
 
     /// <summary>OpenMetadata's own words for the states that end a run.</summary>

@@ -26,10 +26,16 @@ internal static class Commands
     {
         ConditionTypes.SecretsResolved => $"kubectl get secrets -n {ingestion.Key.Namespace}",
         ConditionTypes.CronJobsApplied => $"kubectl get cronjobs -n {ingestion.Key.Namespace}",
-        ConditionTypes.LastRunSucceeded => $"kubectl logs -n {ingestion.Key.Namespace} -l {Names.IngestionLabel}={ingestion.Key.Name}",
+        ConditionTypes.LastRunSucceeded => $"kubectl {ForRun(reason)} -n {ingestion.Key.Namespace} -l {Names.IngestionLabel}={ingestion.Key.Name}",
         ConditionTypes.Stalled => $"kubectl edit dci {ingestion.Key.Name} -n {ingestion.Key.Namespace}",
         _ => $"kubectl describe dci {ingestion.Key.Name} -n {ingestion.Key.Namespace}",
     };
+
+    /// <summary>Where no container ran there is no log; and where no pod could be made, the Job has the events.</summary>
+    private static string ForRun(Reason reason) =>
+        reason == Reasons.LastRunSucceeded.PodRejected || reason == Reasons.LastRunSucceeded.DeadlineExceeded || reason == Reasons.LastRunSucceeded.Stopped ? "describe jobs"
+        : reason == Reasons.LastRunSucceeded.Failed || reason == Reasons.LastRunSucceeded.PartialSuccess ? "logs"
+        : "describe pods";
 
     private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
 }

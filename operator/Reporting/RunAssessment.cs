@@ -3,7 +3,7 @@ using Operator.Resource;
 
 namespace Operator.Reporting;
 
-/// <summary>How the ingestions went: the verdict of the last run that ended, of the filter that fares worst.</summary>
+/// <summary>How the ingestions went: the verdict of the last run that ended or is stuck, of the filter that fares worst.</summary>
 internal static class RunAssessment
 {
     public static Finding Of(DbtCloudIngestion ingestion, IngestionPlan plan)
@@ -11,7 +11,7 @@ internal static class RunAssessment
         var worst = plan.Ingestions
             .Select(planned => (planned.Filter, planned.Runs, Finding: One(planned.Runs)))
             .MinBy(pair => Array.IndexOf(Reasons.LastRunSucceeded.All, pair.Finding.Reason));
-        var isGone = worst.Runs.LastEnded is null && worst.Finding.Reason.Status != ConditionStatus.Unknown;
+        var isGone = worst.Runs.Telling is null && worst.Finding.Reason.Status != ConditionStatus.Unknown;
         return (isGone ? Kept(ingestion, worst.Finding.Reason.Status) : null) ?? Assessment.Named(ingestion, worst.Filter, worst.Finding);
     }
 
@@ -24,10 +24,10 @@ internal static class RunAssessment
 
     private static Finding One(RunHistory runs)
     {
-        if (runs.LastEnded is { } ended)
+        if (runs.Telling is { } telling)
         {
-            var reason = Reasons.LastRunSucceeded.All.FirstOrDefault(reason => reason.Name == ended.Result) ?? Reasons.LastRunSucceeded.Failed;
-            return new Finding(reason, ended.Message ?? $"Job {ended.Job} succeeded.");
+            var reason = Reasons.LastRunSucceeded.All.FirstOrDefault(reason => reason.Name == telling.Result) ?? Reasons.LastRunSucceeded.Failed;
+            return new Finding(reason, telling.Message ?? $"Job {telling.Job} succeeded.");
         }
 
         // A run goes on and the one before it is gone: the counters still tell how that one ended.

@@ -132,7 +132,7 @@ internal sealed record RunStatus
     [Field(Required = true)]
     public string? Job { get; init; }
 
-    [Field(Enum = ["Schedule", "Manual"])]
+    [Field(Enum = ["Schedule", "Requested", "Manual"])]
     public string? Trigger { get; init; }
 
     public DateTimeOffset? StartTime { get; init; }
@@ -140,6 +140,9 @@ internal sealed record RunStatus
     public DateTimeOffset? CompletionTime { get; init; }
 
     public string? Result { get; init; }
+
+    /// <summary>Pods that were made for it.</summary>
+    public int? Attempts { get; init; }
 
     public int? ExitCode { get; init; }
 

@@ -110,13 +110,23 @@ internal static class Reasons
     /// <summary>A filter that has not run yet does not hide how the others went.</summary>
     internal static class LastRunSucceeded
     {
-        public static readonly Reason Failed = new(Types.LastRunSucceeded, "Failed", False, "The last ingestion failed.", "Read the pod's log: kubectl logs job/NAME.");
+        public static readonly Reason Failed = new(Types.LastRunSucceeded, "Failed", False, "The last ingestion failed.", "Read the message, which says what its log names, or the log itself: kubectl logs job/NAME.");
+        public static readonly Reason OutOfMemory = new(Types.LastRunSucceeded, "OutOfMemory", False, "The last ingestion was killed because it used up its memory limit.", "Raise run.resources.limits.memory, or ingest less with filters.");
         public static readonly Reason DeadlineExceeded = new(Types.LastRunSucceeded, "DeadlineExceeded", False, "The last ingestion ran longer than run.activeDeadlineSeconds.", "Raise run.activeDeadlineSeconds, or ingest less with filters.");
+        public static readonly Reason Evicted = new(Types.LastRunSucceeded, "Evicted", False, "The last ingestion's pod was taken off its node: the node was drained, went away or ran short of something.", "Wait for the next run; where it happens often, raise run.resources.requests or set run.priorityClassName.");
+        public static readonly Reason PodRejected = new(Types.LastRunSucceeded, "PodRejected", False, "The newest ingestion's pod is refused: a quota, a LimitRange, Pod Security, a security context constraint or a missing service account.", "Repair what the message names; a run that still waits goes on by itself.");
+        public static readonly Reason ImagePullFailed = new(Types.LastRunSucceeded, "ImagePullFailed", False, "The newest ingestion's image cannot be pulled.", "Check run.image, run.pullSecrets and the way to the registry; a run that still waits goes on by itself.");
+        public static readonly Reason SecretMissing = new(Types.LastRunSucceeded, "SecretMissing", False, "The newest ingestion's container cannot start: a Secret, ConfigMap or key that it names is not there.", "Create what the message names; a run that still waits goes on by itself.");
+        public static readonly Reason Unschedulable = new(Types.LastRunSucceeded, "Unschedulable", False, "The newest ingestion's pod finds no node.", "Lower run.resources.requests, add nodes, or check run.nodeSelector, run.tolerations and run.affinity; a run that still waits goes on by itself.");
+        public static readonly Reason Stopped = new(Types.LastRunSucceeded, "Stopped", False, "The last ingestion was ended from outside: its pod or its Job was deleted, or it was told to stop.", "Start it again with kubectl create job --from=cronjob/NAME, or wait for the next run.");
         public static readonly Reason PartialSuccess = new(Types.LastRunSucceeded, "PartialSuccess", False, "The last ingestion ended with failures below its threshold.", "Look at the run in OpenMetadata.");
         public static readonly Reason Running = new(Types.LastRunSucceeded, "Running", Unknown, "The very first ingestion is running.");
         public static readonly Reason NeverRun = new(Types.LastRunSucceeded, "NeverRun", Unknown, "No ingestion has run yet.");
         public static readonly Reason Succeeded = new(Types.LastRunSucceeded, "Succeeded", True, "The last ingestion succeeded.");
-        public static readonly Reason[] All = [Failed, DeadlineExceeded, PartialSuccess, Succeeded, Running, NeverRun];
+        public static readonly Reason[] All = [Failed, OutOfMemory, DeadlineExceeded, Evicted, PodRejected, ImagePullFailed, SecretMissing, Unschedulable, Stopped, PartialSuccess, Succeeded, Running, NeverRun];
+
+        /// <summary>A run that has not ended and cannot go on: it waits for somebody, or for its deadline.</summary>
+        public static readonly Reason[] Stuck = [PodRejected, ImagePullFailed, SecretMissing, Unschedulable];
     }
 
     /// <summary>Every reason of every condition.</summary>

@@ -13,6 +13,9 @@ internal sealed record ApiResource(string Group, string Version, string Plural)
 
     public static ApiResource Pods { get; } = new("", "v1", "pods");
 
+    /// <summary>Of the core group, where an event can be selected by the kind of what it is about.</summary>
+    public static ApiResource CoreEvents { get; } = new("", "v1", "events");
+
     public static ApiResource Secrets { get; } = new("", "v1", "secrets");
 
     public static ApiResource ConfigMaps { get; } = new("", "v1", "configmaps");

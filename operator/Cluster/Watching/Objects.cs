@@ -8,7 +8,7 @@ namespace Operator.Cluster.Watching;
 /// <summary>How watched objects are read and kept: only with the fields that somebody here reads.</summary>
 internal static class Objects
 {
-    private static readonly string[] Identity = ["name", "namespace", "uid", "resourceVersion", "creationTimestamp", "labels"];
+    private static readonly string[] Identity = ["name", "namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp", "labels"];
 
     private static readonly JsonSerializerOptions Slim = new(WatchedJson.Default.Options)
     {
@@ -22,6 +22,8 @@ internal static class Objects
     public static JsonTypeInfo<V1Job> Job => LeanJson.Job;
 
     public static JsonTypeInfo<PodSeen> Pod { get; } = (JsonTypeInfo<PodSeen>)Slim.GetTypeInfo(typeof(PodSeen));
+
+    public static JsonTypeInfo<JobEventSeen> JobEvent { get; } = (JsonTypeInfo<JobEventSeen>)Slim.GetTypeInfo(typeof(JobEventSeen));
 
     public static JsonTypeInfo<SecretSeen> Secret { get; } = (JsonTypeInfo<SecretSeen>)Slim.GetTypeInfo(typeof(SecretSeen));
 

@@ -19,7 +19,7 @@ internal sealed record SecretSeen : IKubernetesObject<V1ObjectMeta>
     public string Revision => $"{Metadata.Uid}/{Metadata.ResourceVersion}";
 }
 
-/// <summary>A pod, down to how its containers ended.</summary>
+/// <summary>A pod, down to what keeps it from running and how its containers ended.</summary>
 internal sealed record PodSeen : IKubernetesObject<V1ObjectMeta>
 {
     public string ApiVersion { get; set; } = "v1";
@@ -31,13 +31,43 @@ internal sealed record PodSeen : IKubernetesObject<V1ObjectMeta>
     public PodStatusSeen? Status { get; set; }
 }
 
-internal sealed record PodStatusSeen(IReadOnlyList<ContainerSeen>? ContainerStatuses);
+/// <param name="Reason">Set where the pod ended as a whole, such as Evicted.</param>
+internal sealed record PodStatusSeen(
+    string? Phase,
+    string? Reason,
+    IReadOnlyList<PodConditionSeen>? Conditions,
+    IReadOnlyList<ContainerSeen>? InitContainerStatuses,
+    IReadOnlyList<ContainerSeen>? ContainerStatuses);
 
-internal sealed record ContainerSeen(string? Name, ContainerStateSeen? State);
+internal sealed record PodConditionSeen(string? Type, string? Status, string? Reason, string? Message);
 
-internal sealed record ContainerStateSeen(TerminatedSeen? Terminated);
+internal sealed record ContainerSeen(string? Name, string? Image, ContainerStateSeen? State);
 
-internal sealed record TerminatedSeen(int? ExitCode);
+internal sealed record ContainerStateSeen(WaitingSeen? Waiting, TerminatedSeen? Terminated);
+
+internal sealed record WaitingSeen(string? Reason, string? Message);
+
+/// <param name="Message">The end of the log, where the container failed: it is read here, and shown nowhere.</param>
+internal sealed record TerminatedSeen(int? ExitCode, string? Reason, string? Message)
+{
+    public override string ToString() => $"{ExitCode} {Reason}";
+}
+
+/// <summary>An event of the Job controller: a Job's pod could not be made.</summary>
+internal sealed record JobEventSeen : IKubernetesObject<V1ObjectMeta>
+{
+    public string ApiVersion { get; set; } = "v1";
+
+    public string Kind { get; set; } = "Event";
+
+    public V1ObjectMeta Metadata { get; set; } = new();
+
+    public EventSubjectSeen? InvolvedObject { get; set; }
+
+    public string? Message { get; set; }
+}
+
+internal sealed record EventSubjectSeen(string? Name, string? Uid);
 
 /// <summary>JSON of the slim types above.</summary>
 [JsonSourceGenerationOptions(
@@ -46,6 +76,7 @@ internal sealed record TerminatedSeen(int? ExitCode);
     Converters = [typeof(InstantConverter), typeof(UtcDateTimeConverter)])]
 [JsonSerializable(typeof(SecretSeen))]
 [JsonSerializable(typeof(PodSeen))]
+[JsonSerializable(typeof(JobEventSeen))]
 [JsonSerializable(typeof(PodPage))]
 internal sealed partial class WatchedJson : JsonSerializerContext;
 

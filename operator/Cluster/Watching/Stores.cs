@@ -22,6 +22,9 @@ internal sealed class Stores
     /// <summary>Helm keeps each release in a Secret, often most of a cluster's: no ingestion names those.</summary>
     public const string OtherSecrets = "type!=helm.sh/release.v1";
 
+    /// <summary>What the Job controller says when a Job's pod cannot be made: then there is no pod to look at.</summary>
+    public const string RejectedPods = "involvedObject.kind=Job,reason=FailedCreate";
+
     private readonly SecretIndex _index = new();
 
     public Store<DbtCloudIngestion> Ingestions { get; } = new(Objects.Ingestion, ingestion => ingestion.Key);
@@ -31,6 +34,9 @@ internal sealed class Stores
     public Store<V1Job> Jobs { get; } = new(Objects.Job, Labelled);
 
     public Store<PodSeen> Pods { get; } = new(Objects.Pod, Labelled);
+
+    /// <summary>Here a Job's name stands in place of an ingestion's: events carry no labels.</summary>
+    public Store<JobEventSeen> JobEvents { get; } = new(Objects.JobEvent, happened => new(happened.Metadata.NamespaceProperty ?? "", happened.InvolvedObject?.Name ?? ""));
 
     /// <summary>Here a Secret stands under its own name in place of an ingestion's.</summary>
     public Store<SecretSeen> Secrets { get; } = new(Objects.Secret, secret => new(secret.Metadata.NamespaceProperty ?? "", secret.Metadata.Name ?? ""));
@@ -43,6 +49,15 @@ internal sealed class Stores
         changed(key, told);
     }
 
+    /// <summary>The event may come before the Job that it is about: then the Job's own coming is what is told.</summary>
+    public void TellOwnerOfJob(IngestionKey job, Told told, Action<IngestionKey, Told> changed)
+    {
+        if (Jobs.Find(new ObjectName(job.Namespace, job.Name)) is { } found)
+        {
+            changed(Labelled(found), told);
+        }
+    }
+
     public void TellReaders(IngestionKey secret, Told told, Action<IngestionKey, Told> changed)
     {
         foreach (var reader in _index.ReadersOf(new ObjectName(secret.Namespace, secret.Name)))
@@ -51,6 +66,7 @@ internal sealed class Stores
         }
     }
 
-    private static IngestionKey Labelled(IKubernetesObject<V1ObjectMeta> item) =>
+    private static IngestionKey Labelled<T>(T item)
+        where T : IKubernetesObject<V1ObjectMeta> =>
         new(item.Metadata.NamespaceProperty ?? "", item.Metadata.Labels is { } labels && labels.TryGetValue(Names.IngestionLabel, out var name) ? name : "");
 }

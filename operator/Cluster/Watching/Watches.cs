@@ -15,6 +15,9 @@ internal sealed class Watches
     private readonly Dictionary<string, Stores> _byNamespace = [];
     private readonly List<(IReflector Reflector, Relay Relay)> _reflectors = [];
 
+    /// <summary>Reasons come from there, not objects: without the right to see them the operator goes on, and says so once.</summary>
+    private readonly HashSet<IReflector> _optional = [];
+
     public Watches(ApiClient api, WatchScope scope, WatchOptions options, TimeProvider time, Func<double> random, ILogger<Watches> logger)
     {
         void Reflect<T>(Reflected<T> reflected, Store<T> store, Relay relay)
@@ -27,6 +30,8 @@ internal sealed class Watches
             Reflect(new(ApiResource.CronJobs, @namespace, Names.IngestionLabel, Objects.CronJob), stores.CronJobs, Stores.TellOwner);
             Reflect(new(ApiResource.Jobs, @namespace, Names.IngestionLabel, Objects.Job), stores.Jobs, Stores.TellOwner);
             Reflect(new(ApiResource.Pods, @namespace, Names.IngestionLabel, Objects.Pod), stores.Pods, Stores.TellOwner);
+            Reflect(new(ApiResource.CoreEvents, @namespace, null, Objects.JobEvent, FieldSelector: Stores.RejectedPods), stores.JobEvents, stores.TellOwnerOfJob);
+            _optional.Add(_reflectors[^1].Reflector);
             if (scope.WatchSecrets)
             {
                 Reflect(new(ApiResource.Secrets, @namespace, null, Objects.Secret, MetadataOnly: true, Stores.OtherSecrets), stores.Secrets, stores.TellReaders);
@@ -39,7 +44,7 @@ internal sealed class Watches
     public bool SecretsAreWatched { get; }
 
     /// <summary>Completes when everything has been listed once: before that, something that exists may look absent.</summary>
-    public Task Synced => Task.WhenAll(_reflectors.Select(each => each.Reflector.Synced));
+    public Task Synced => Task.WhenAll(_reflectors.Select(each => each.Reflector).Except(_optional).Select(reflector => reflector.Synced));
 
     /// <summary>How long each of them has made no progress.</summary>
     public IEnumerable<(string What, TimeSpan SinceProgress)> Progress => _reflectors.Select(each => (each.Reflector.What, each.Reflector.SinceProgress));

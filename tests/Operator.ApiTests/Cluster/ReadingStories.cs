@@ -75,7 +75,7 @@ public sealed class ReadingStories(TestServers servers)
 
         await standing.UntilAsync(() => standing.Cluster.JobsOf(owner).Count == 1);
         Assert.Equal("by-hand", standing.Cluster.JobsOf(owner)[0].Metadata.Name);
-        Assert.Null(await standing.Cluster.ExitCodeOfAsync(owner, standing.Cluster.JobsOf(owner)[0], Token));
+        Assert.Equal([], await standing.Cluster.ReadPodsAsync(standing.Cluster.JobsOf(owner)[0], Token));
     }
 
     [Theory, OnEveryServer]

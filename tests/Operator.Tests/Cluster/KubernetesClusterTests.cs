@@ -253,34 +253,55 @@ public sealed class KubernetesClusterTests : IDisposable
     }
 
     [Fact]
-    public async Task The_exit_code_is_that_of_the_newest_pods_ingestion_container()
+    public async Task The_pods_of_a_Job_are_those_that_carry_its_uid()
     {
-        var reading = _cluster.ExitCodeOfAsync(Analytics, Job, Token);
+        var reading = _cluster.ReadPodsAsync(Job, Token);
         var call = await _api.NextAsync();
         call.Json("""
             {"items":[
-              {"metadata":{"creationTimestamp":"2026-11-25T10:05:00Z"},"status":{"containerStatuses":[
-                {"name":"istio-proxy","state":{"terminated":{"exitCode":9}}},{"name":"ingestion","state":{"terminated":{"exitCode":3}}}]}},
-              {"metadata":{"creationTimestamp":"2026-11-25T10:00:00Z"},"status":{"containerStatuses":[{"name":"ingestion","state":{"terminated":{"exitCode":1}}}]}}]}
+              {"metadata":{"creationTimestamp":"2026-11-25T10:05:00Z","deletionTimestamp":"2026-11-25T10:06:00Z"},"spec":{"nodeName":"n"},"status":{"phase":"Failed","containerStatuses":[
+                {"name":"istio-proxy","state":{"terminated":{"exitCode":9}}},{"name":"ingestion","image":"ingestion:1","state":{"terminated":{"exitCode":3,"reason":"Error","message":"the end of the log"}}}]}}]}
             """);
 
-        Assert.Equal(3, await reading);
+        var pod = Assert.Single((await reading)!);
         Assert.Equal("batch.kubernetes.io/controller-uid=uid-of-the-job", call.Query("labelSelector"));
+        Assert.Equal(("Failed", new TerminatedSeen(3, "Error", "the end of the log")), (pod.Status!.Phase, pod.Status.ContainerStatuses![1].State!.Terminated));
+        Assert.NotNull(pod.Metadata.DeletionTimestamp);
+        Assert.DoesNotContain("log", pod.Status.ContainerStatuses[1].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_pod_that_the_watch_has_told_of_is_not_asked_for_again()
+    public async Task Pods_that_cannot_be_read_are_not_the_same_as_none()
+    {
+        var reading = _cluster.ReadPodsAsync(Job, Token);
+        (await _api.NextAsync()).Refuse(503, "ServiceUnavailable", "later");
+
+        Assert.Null(await reading);
+        Assert.Contains("data/analytics-marts-1", Assert.Single(_log.Lines.All).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_pods_of_an_ingestion_are_those_that_the_watch_has_told_of()
     {
         var pod = JsonSerializer.Deserialize(
             """
             {"metadata":{"namespace":"data","name":"p","uid":"u","resourceVersion":"7","creationTimestamp":"2026-11-25T10:00:00Z",
               "labels":{"metadata-ingestion.io/ingestion":"analytics","batch.kubernetes.io/controller-uid":"uid-of-the-job"}},
-             "status":{"containerStatuses":[{"name":"ingestion","state":{"terminated":{"exitCode":137}}}]}}
+             "status":{"phase":"Pending","conditions":[{"type":"PodScheduled","status":"False","reason":"Unschedulable","message":"0/3 nodes are available"}]}}
             """,
             Objects.Pod)!;
         _stores.Pods.Replace([pod], "7");
 
-        Assert.Equal(137, await _cluster.ExitCodeOfAsync(Analytics, Job, Token));
+        Assert.Equal([new PodConditionSeen("PodScheduled", "False", "Unschedulable", "0/3 nodes are available")], Assert.Single(_cluster.PodsOf(Analytics)).Status!.Conditions);
+    }
+
+    [Fact]
+    public void Of_the_events_of_a_Job_the_newest_counts_and_those_of_a_namesake_do_not()
+    {
+        _stores.JobEvents.Replace([JobEvent("b", "uid-of-the-job", 9), JobEvent("a", "uid-of-the-job", 8), JobEvent("c", "uid-of-a-namesake", 10)], "10");
+
+        Assert.Equal("refused in version 9", _cluster.RejectionOf(Job));
+        Assert.Null(_cluster.RejectionOf(new V1Job { Metadata = new V1ObjectMeta { NamespaceProperty = "data", Name = "another", Uid = "uid-of-the-job" } }));
     }
 
     [Fact]
@@ -290,15 +311,6 @@ public sealed class KubernetesClusterTests : IDisposable
 
         Assert.Equal(new SecretRevision.Known("u/7"), _cluster.RevisionOf("data", "dbt-cloud"));
         Assert.Equal(new SecretRevision.NotSeen(), _cluster.RevisionOf("data", "another"));
-    }
-
-    [Fact]
-    public async Task Without_a_pod_there_is_no_exit_code()
-    {
-        var reading = _cluster.ExitCodeOfAsync(Analytics, Job, Token);
-        (await _api.NextAsync()).Json("""{"items":[]}""");
-
-        Assert.Null(await reading);
     }
 
     [Fact]
@@ -356,6 +368,10 @@ public sealed class KubernetesClusterTests : IDisposable
 
         Assert.Contains("data/analytics", Assert.Single(_log.Lines.All).Text, StringComparison.Ordinal);
     }
+
+    private static JobEventSeen JobEvent(string name, string uid, int version) => JsonSerializer.Deserialize(
+        $$$"""{"metadata":{"namespace":"data","name":"{{{name}}}","resourceVersion":"{{{version}}}"},"involvedObject":{"name":"analytics-marts-1","uid":"{{{uid}}}"},"message":"refused in version {{{version}}}"}""",
+        Objects.JobEvent)!;
 
     private static V1Job Job => new()
     {

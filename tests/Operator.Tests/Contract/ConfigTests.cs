@@ -22,6 +22,7 @@ public sealed class ConfigTests
                 "dbtcloudingestions.metadata-ingestion.io: get list watch",
                 "dbtcloudingestions/status.metadata-ingestion.io: patch",
                 "events.events.k8s.io: create",
+                "events: list watch",
                 "jobs.batch: get list watch",
                 "pods: list watch",
                 "secrets: get list watch",

@@ -7,27 +7,14 @@ namespace Operator.Tests.Plan;
 
 public sealed class RunsTests
 {
-    private static readonly DateTime Start = new(2026, 11, 24, 10, 0, 0, DateTimeKind.Utc);
-
-    [Fact]
-    public void Only_the_newest_ended_run_is_asked_about_and_only_once()
-    {
-        var ingestion = new DbtCloudIngestion { Spec = new IngestionSpec(), Status = null };
-        V1Job[] jobs = [Job("older", 0, "Complete"), Job("newer", 10, "Failed"), Job("running", 20, null)];
-
-        var known = ingestion with { Status = new IngestionStatus { Ingestions = [new FilterStatus { Filter = "account", LastRun = JobReading.Read(jobs[1], null) }] } };
-
-        Assert.Equal(["newer"], Runs.NeedOutcome(ingestion, jobs).Select(job => job.Metadata.Name));
-        Assert.Empty(Runs.NeedOutcome(known, jobs[..2]));
-    }
+    private static readonly DbtCloudIngestion Ingestion = new() { Spec = new IngestionSpec(), Metadata = new V1ObjectMeta { Name = "analytics" } };
 
     [Fact]
     public void A_failed_run_is_counted_once_however_often_it_is_seen()
     {
-        var ingestion = new DbtCloudIngestion { Spec = new IngestionSpec() };
-        var first = History(ingestion, Job("a", 0, "Failed"), Job("b", 10, "Failed"));
-        var again = History(Known(ingestion, first), Job("a", 0, "Failed"), Job("b", 10, "Failed"));
-        var later = History(Known(ingestion, again), Job("b", 10, "Failed"), Job("c", 20, "Failed"));
+        var first = History(Ingestion, Jobs.Of("a", 0, "Failed"), Jobs.Of("b", 10, "Failed"));
+        var again = History(Known(first), Jobs.Of("a", 0, "Failed"), Jobs.Of("b", 10, "Failed"));
+        var later = History(Known(again), Jobs.Of("b", 10, "Failed"), Jobs.Of("c", 20, "Failed"));
 
         Assert.Equal([2, 2, 3], [first.ConsecutiveFailures, again.ConsecutiveFailures, later.ConsecutiveFailures]);
     }
@@ -35,9 +22,8 @@ public sealed class RunsTests
     [Fact]
     public void A_run_that_was_seen_running_is_counted_when_it_ends()
     {
-        var ingestion = new DbtCloudIngestion { Spec = new IngestionSpec() };
-        var running = History(ingestion, Job("a", 0, null));
-        var ended = History(Known(ingestion, running), Job("a", 0, "Failed"));
+        var running = History(Ingestion, Jobs.Of("a", 0, null));
+        var ended = History(Known(running), Jobs.Of("a", 0, "Failed"));
 
         Assert.Equal([0, 1], [running.ConsecutiveFailures, ended.ConsecutiveFailures]);
     }
@@ -45,49 +31,94 @@ public sealed class RunsTests
     [Fact]
     public void A_success_ends_the_row_of_failures_and_is_dated()
     {
-        var ingestion = new DbtCloudIngestion { Spec = new IngestionSpec() };
-        var failed = History(ingestion, Job("a", 0, "Failed"));
-        var good = History(Known(ingestion, failed), Job("b", 10, "Complete"));
+        var failed = History(Ingestion, Jobs.Of("a", 0, "Failed"));
+        var good = History(Known(failed), Jobs.Of("b", 10, "Complete"));
 
         Assert.Equal(0, good.ConsecutiveFailures);
-        Assert.Equal(new DateTimeOffset(Start.AddMinutes(11)), good.LastSuccessfulTime);
+        Assert.Equal(At(11), good.LastSuccessfulTime);
+    }
+
+    [Fact]
+    public void Two_runs_that_end_between_two_looks_are_both_counted()
+    {
+        var running = History(Ingestion, Jobs.Of("a", 0, null));
+        var failed = History(Known(running), Jobs.Of("a", 0, "Failed"), Jobs.Of("b", 0, "Failed"));
+        var mixed = History(Known(running), Jobs.Of("a", 0, "Complete"), Jobs.Of("b", 0, "Failed"));
+
+        Assert.Equal((2, "b"), (failed.ConsecutiveFailures, failed.LastRun!.Job));
+        Assert.Equal((1, At(1)), (mixed.ConsecutiveFailures, mixed.LastSuccessfulTime));
+    }
+
+    [Fact]
+    public void A_stuck_run_tells_but_counts_only_when_it_ends()
+    {
+        var good = History(Ingestion, Jobs.Of("a", 0, "Complete"));
+        var stuck = History(Known(good), Stuck, Jobs.Of("a", 0, "Complete"), Jobs.Of("b", 10, null));
+        var goesOn = History(Known(stuck), Jobs.Of("a", 0, "Complete"), Jobs.Of("b", 10, null));
+        var over = History(Known(stuck), Jobs.Of("b", 10, "Failed", "DeadlineExceeded"));
+
+        Assert.Equal(("b", "ImagePullFailed", 0), (stuck.Telling!.Job, stuck.Telling.Result, stuck.ConsecutiveFailures));
+        Assert.Equal(("a", "Running"), (goesOn.Telling!.Job, goesOn.LastRun!.Result));
+        Assert.Equal(("ImagePullFailed", 1), (over.Telling!.Result, over.ConsecutiveFailures));
+    }
+
+    [Fact]
+    public void A_Job_that_its_controller_has_not_taken_up_is_no_run_yet_and_holds_the_schedule()
+    {
+        var made = Jobs.Of("a", 0, null, attempts: 0);
+        made.Status.StartTime = null;
+
+        var history = History(Ingestion, made);
+
+        Assert.Null(history.LastRun);
+        Assert.True(history.HasUnfinishedManualRun);
+    }
+
+    [Fact]
+    public void Clocks_that_differ_neither_reorder_runs_nor_end_one_before_it_began()
+    {
+        var (slow, fast) = (Jobs.Of("b", 10, "Failed"), Jobs.Of("a", 0, "Failed"));
+        fast.Status.StartTime = Jobs.Start.AddMinutes(30);
+        var history = History(Ingestion, slow, fast);
+
+        Assert.Equal("b", history.LastRun!.Job);
+        Assert.Equal(2, history.ConsecutiveFailures);
+        Assert.Equal(At(30), History(Ingestion, fast).LastRun!.CompletionTime);
+        Assert.Equal(2, History(Known(history), slow, fast).ConsecutiveFailures);
     }
 
     [Theory]
-    [InlineData(true, false, RunTriggers.Schedule)]
-    [InlineData(true, true, RunTriggers.Manual)]
-    [InlineData(false, false, RunTriggers.Manual)]
-    public void Whoever_started_it_is_told_apart(bool byCronJob, bool marked, string trigger)
+    [InlineData(true, false, false, RunTriggers.Schedule)]
+    [InlineData(true, true, false, RunTriggers.Manual)]
+    [InlineData(false, false, false, RunTriggers.Manual)]
+    [InlineData(true, false, true, RunTriggers.Requested)]
+    public void Whoever_started_it_is_told_apart(bool byCronJob, bool marked, bool requested, string trigger)
     {
-        var job = Job("a", 0, null);
+        var job = Jobs.Of("a", 0, null);
         job.Metadata.OwnerReferences = byCronJob ? [new V1OwnerReference { Kind = "CronJob", Controller = true }] : null;
-        job.Metadata.Annotations = marked ? new Dictionary<string, string> { [Names.InstantiateAnnotation] = "manual" } : null;
+        job.Metadata.Annotations = marked ? new Dictionary<string, string> { [Names.InstantiateAnnotation] = "manual" }
+            : requested ? new Dictionary<string, string> { [Names.RequestedAtAnnotation] = "now" } : null;
 
         Assert.Equal(trigger, JobReading.TriggerOf(job));
     }
 
-    private static RunHistory History(DbtCloudIngestion ingestion, params V1Job[] jobs)
+    private static Dictionary<string, OutcomeSeen> Stuck => new()
     {
-        var key = new KeySeen(Reasons.SecretsResolved.Resolved, "uid/1");
-        return Runs.Of(ingestion, Selection.AllOf(ingestion).Single(), new Observation { DbtToken = key, BotToken = key, Jobs = jobs }, null);
-    }
+        ["uid-of-b"] = new OutcomeSeen(new PodOutcome { Stuck = new Finding(Reasons.LastRunSucceeded.ImagePullFailed, "ingestion:1") }, null),
+    };
 
-    private static DbtCloudIngestion Known(DbtCloudIngestion ingestion, RunHistory runs) => ingestion with
+    private static DateTimeOffset At(int minute) => new(Jobs.Start.AddMinutes(minute));
+
+    private static RunHistory History(DbtCloudIngestion ingestion, params V1Job[] jobs) => History(ingestion, [], jobs);
+
+    private static RunHistory History(DbtCloudIngestion ingestion, Dictionary<string, OutcomeSeen> outcomes, params V1Job[] jobs) =>
+        Runs.Of(ingestion, Selection.AllOf(ingestion).Single(), new Observation { Jobs = jobs, Outcomes = outcomes }, null);
+
+    private static DbtCloudIngestion Known(RunHistory runs) => Ingestion with
     {
         Status = new IngestionStatus
         {
             Ingestions = [new FilterStatus { Filter = "account", LastRun = runs.LastRun, ConsecutiveFailures = runs.ConsecutiveFailures, LastSuccessfulTime = runs.LastSuccessfulTime }],
-        },
-    };
-
-    private static V1Job Job(string name, int minute, string? end) => new()
-    {
-        Metadata = new V1ObjectMeta { Name = name, Uid = $"uid-of-{name}", Labels = new Dictionary<string, string> { [Names.FilterLabel] = "account" } },
-        Status = new V1JobStatus
-        {
-            StartTime = Start.AddMinutes(minute),
-            CompletionTime = end == "Complete" ? Start.AddMinutes(minute + 1) : null,
-            Conditions = end is null ? null : [new V1JobCondition { Type = end, Status = "True", LastTransitionTime = Start.AddMinutes(minute + 1) }],
         },
     };
 }

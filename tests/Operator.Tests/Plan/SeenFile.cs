@@ -23,11 +23,27 @@ internal static class SeenFile
         Filters = Map(seen["filters"]).ToDictionary(pair => pair.Key, pair => Filter(pair.Value!)),
         CronJobs = [.. Items(seen["cronJobs"]).Select(node => node.Deserialize(LeanJson.CronJob)!)],
         Jobs = [.. Items(seen["jobs"]).Select(node => node.Deserialize(ResourceJson.Default.V1Job)!)],
-        Outcomes = Map(seen["outcomes"]).ToDictionary(pair => pair.Key, pair => new OutcomeSeen((int?)pair.Value?["exitCode"]?.GetValue<long>(), Text(pair.Value?["pipelineState"]))),
+        Outcomes = Map(seen["outcomes"]).ToDictionary(pair => pair.Key, pair => Outcome(pair.Value!)),
     };
 
     public static IReadOnlyList<CarriedOut> Done(JsonObject seen) =>
         [.. Items(seen["done"]).Select(node => new CarriedOut(Text(node!["filter"])!, new Finding(Named(Reasons.CronJobsApplied.All, node["reason"])!, Text(node["message"]) ?? "")))];
+
+    /// <summary>An outcome with anything that only a pod says has one.</summary>
+    private static OutcomeSeen Outcome(JsonNode node) => new(
+        Map(node).All(pair => pair.Key is "pipelineState" or "rejection")
+            ? null
+            : new PodOutcome
+            {
+                ExitCode = (int?)node["exitCode"]?.GetValue<long>(),
+                EndReason = Text(node["endReason"]),
+                Cause = LogReading.CauseOf(Text(node["log"])),
+                EvictedBy = Text(node["evictedBy"]),
+                IsBeingDeleted = node["isBeingDeleted"]?.GetValue<bool>() == true,
+                Stuck = node["stuck"] is { } stuck ? new Finding(Named(Reasons.LastRunSucceeded.All, stuck["reason"])!, Text(stuck["words"])!) : null,
+            },
+        Text(node["pipelineState"]),
+        Text(node["rejection"]));
 
     private static KeySeen? Key(JsonNode? node) => node is null
         ? null

@@ -86,6 +86,15 @@ public sealed class TestDueTests
     }
 
     [Fact]
+    public void A_run_that_has_just_failed_is_a_reason_to_test_at_once()
+    {
+        var ingestion = Settled(GoldenCase.Load("created"));
+
+        Assert.IsType<TestDue.TakeOver>(Decide(ingestion, TestedAt.AddMinutes(1)));
+        Assert.IsType<TestDue.Test>(TestDue.Decide(ingestion, "dbt-uid/7", "bot-uid/9", Host, TestedAt.AddMinutes(1), runFailed: true));
+    }
+
+    [Fact]
     public void A_request_is_handled_once()
     {
         var golden = GoldenCase.Load("asked-to-reconcile");

@@ -35,13 +35,14 @@ public sealed class WatchesTests : IAsyncDisposable
 
         Assert.Equal(
             [
+                ("/api/v1/events", null),
                 ("/api/v1/pods", "metadata-ingestion.io/ingestion"),
                 ("/api/v1/secrets", "as=PartialObjectMetadataList"),
                 ("/apis/batch/v1/cronjobs", "metadata-ingestion.io/ingestion"),
                 ("/apis/batch/v1/jobs", "metadata-ingestion.io/ingestion"),
                 ("/apis/metadata-ingestion.io/v1alpha1/dbtcloudingestions", null),
             ],
-            (await CallsAsync(5)).Select(call => (call.Path, call.Path.EndsWith("/secrets", StringComparison.Ordinal) ? call.Accept.Split(';')[1].Trim() : call.Query("labelSelector"))).Order());
+            (await CallsAsync(6)).Select(call => (call.Path, call.Path.EndsWith("/secrets", StringComparison.Ordinal) ? call.Accept.Split(';')[1].Trim() : call.Query("labelSelector"))).Order());
     }
 
     [Fact]
@@ -49,10 +50,10 @@ public sealed class WatchesTests : IAsyncDisposable
     {
         Start(new WatchScope(["data", "finance"]));
 
-        var paths = (await CallsAsync(10)).Select(call => call.Path).ToList();
+        var paths = (await CallsAsync(12)).Select(call => call.Path).ToList();
 
-        Assert.Equal(5, paths.Count(path => path.Contains("/namespaces/data/", StringComparison.Ordinal)));
-        Assert.Equal(5, paths.Count(path => path.Contains("/namespaces/finance/", StringComparison.Ordinal)));
+        Assert.Equal(6, paths.Count(path => path.Contains("/namespaces/data/", StringComparison.Ordinal)));
+        Assert.Equal(6, paths.Count(path => path.Contains("/namespaces/finance/", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class WatchesTests : IAsyncDisposable
     {
         Start(new WatchScope([], "shard=one"));
 
-        var ingestions = (await CallsAsync(5)).Single(call => call.Path.EndsWith("/dbtcloudingestions", StringComparison.Ordinal));
+        var ingestions = (await CallsAsync(6)).Single(call => call.Path.EndsWith("/dbtcloudingestions", StringComparison.Ordinal));
 
         Assert.Equal("shard=one", ingestions.Query("labelSelector"));
     }
@@ -70,7 +71,7 @@ public sealed class WatchesTests : IAsyncDisposable
     {
         var watches = Start(new WatchScope([], WatchSecrets: false));
 
-        Assert.DoesNotContain(await CallsAsync(4), call => call.Path.EndsWith("/secrets", StringComparison.Ordinal));
+        Assert.DoesNotContain(await CallsAsync(5), call => call.Path.EndsWith("/secrets", StringComparison.Ordinal));
         Assert.False(watches.SecretsAreWatched);
     }
 
@@ -78,7 +79,7 @@ public sealed class WatchesTests : IAsyncDisposable
     public async Task They_are_in_sync_when_the_last_list_has_come()
     {
         var watches = Start(WatchScope.All);
-        var lists = await CallsAsync(5);
+        var lists = (await CallsAsync(6)).Where(call => call.Path != "/api/v1/events").ToList();
         foreach (var list in lists.SkipLast(1))
         {
             list.Json(Given.List(10));
@@ -89,6 +90,37 @@ public sealed class WatchesTests : IAsyncDisposable
         lists[^1].Json(Given.List(10));
 
         await watches.Synced.WaitAsync(Token);
+    }
+
+    [Fact]
+    public async Task Without_the_right_to_see_events_they_are_in_sync_all_the_same()
+    {
+        var watches = Start(WatchScope.All);
+        var lists = await CallsAsync(6);
+        lists.Single(call => call.Path == "/api/v1/events").Refuse(403, "Forbidden", "no");
+        foreach (var list in lists.Where(call => call.Path != "/api/v1/events"))
+        {
+            list.Json(Given.List(10));
+        }
+
+        await watches.Synced.WaitAsync(Token);
+    }
+
+    [Fact]
+    public async Task An_event_of_a_Job_is_told_to_the_ingestion_whose_Job_it_is()
+    {
+        Start(WatchScope.All);
+        var watches = await ListedAsync(call => call.Path.EndsWith("/jobs", StringComparison.Ordinal) ? [JobJson] : []);
+        Assert.Equal((Analytics, Told.Listed), await _changed.Reader.ReadAsync(Token));
+        var events = watches.Single(call => call.Path.EndsWith("/events", StringComparison.Ordinal));
+        var stream = events.Stream();
+
+        await stream.EventAsync("ADDED", JobEventJson("of-somebody-else", 11));
+        await stream.EventAsync("ADDED", JobEventJson("analytics-marts-1", 12));
+
+        Assert.Equal("involvedObject.kind=Job,reason=FailedCreate", events.Query("fieldSelector"));
+        Assert.Equal((Analytics, Told.Happened), await _changed.Reader.ReadAsync(Token));
+        Assert.False(_changed.Reader.TryRead(out _));
     }
 
     [Fact]
@@ -141,12 +173,12 @@ public sealed class WatchesTests : IAsyncDisposable
     public async Task How_long_each_has_made_no_progress_is_known()
     {
         var watches = Start(new WatchScope(["data"]));
-        await CallsAsync(5);
+        await CallsAsync(6);
 
         _time.Advance(TimeSpan.FromSeconds(7));
 
         Assert.Equal(
-            ["cronjobs.batch in data", "dbtcloudingestions.metadata-ingestion.io in data", "jobs.batch in data", "pods in data", "secrets in data"],
+            ["cronjobs.batch in data", "dbtcloudingestions.metadata-ingestion.io in data", "events in data", "jobs.batch in data", "pods in data", "secrets in data"],
             watches.Progress.Where(each => each.SinceProgress == TimeSpan.FromSeconds(7)).Select(each => each.What).Order());
     }
 
@@ -168,11 +200,11 @@ public sealed class WatchesTests : IAsyncDisposable
         return calls;
     }
 
-    /// <summary>Answers the five lists and returns the watches that follow.</summary>
+    /// <summary>Answers the six lists and returns the watches that follow.</summary>
     private async Task<List<Call>> ListedAsync(Func<Call, string[]> items)
     {
         List<Call> watches = [];
-        foreach (var list in await CallsAsync(5))
+        foreach (var list in await CallsAsync(6))
         {
             list.Json(Given.List(10, items(list)));
             watches.Add(await _api.NextAsync());
@@ -180,6 +212,12 @@ public sealed class WatchesTests : IAsyncDisposable
 
         return watches;
     }
+
+    private const string JobJson =
+        """{"apiVersion":"batch/v1","kind":"Job","metadata":{"namespace":"data","name":"analytics-marts-1","uid":"u","resourceVersion":"9","labels":{"metadata-ingestion.io/ingestion":"analytics"}}}""";
+
+    private static string JobEventJson(string job, int version) =>
+        $$$"""{"kind":"Event","apiVersion":"v1","metadata":{"namespace":"data","name":"{{{job}}}.1","resourceVersion":"{{{version}}}"},"involvedObject":{"kind":"Job","name":"{{{job}}}","uid":"u"},"reason":"FailedCreate","message":"no"}""";
 
     private static string SecretJson(string name, int version) =>
         $$$"""{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{"namespace":"data","name":"{{{name}}}","uid":"u","resourceVersion":"{{{version}}}"}}""";

@@ -1,0 +1,40 @@
+using Operator.Cluster;
+using Operator.Plan;
+using Operator.Resource;
+
+namespace Operator.Reconcile;
+
+/// <summary>What the cluster knows of runs beyond their Jobs: the newest pod, and why one could not be made.</summary>
+internal sealed class RunOutcomes(ICluster cluster)
+{
+    /// <summary>Null where the API server did not answer. While a run goes on only the watches are read; nothing is asked for.</summary>
+    public async Task<IReadOnlyDictionary<string, OutcomeSeen>?> OfAsync(DbtCloudIngestion ingestion, IReadOnlyList<RunQuestion> asked, CancellationToken cancellationToken)
+    {
+        var outcomes = new Dictionary<string, OutcomeSeen>();
+        var pods = asked.Any(run => run.Job is not null) ? cluster.PodsOf(ingestion) : [];
+        foreach (var (_, runId, job) in asked)
+        {
+            if (job is null)
+            {
+                continue;
+            }
+
+            var newest = PodReading.NewestOf(job, pods);
+            if (JobReading.HasEnded(job) && (newest is null || !PodReading.HasEnded(job, newest)))
+            {
+                // The watch of the pods may be behind that of the Jobs.
+                if (await cluster.ReadPodsAsync(job, cancellationToken) is not { } read)
+                {
+                    return null;
+                }
+
+                newest = PodReading.NewestOf(job, read) ?? newest;
+            }
+
+            outcomes[runId] = new OutcomeSeen(
+                newest is null ? null : PodReading.Of(job, newest), null, cluster.RejectionOf(job) is { } words ? KubernetesWords.Rejection(words) : null);
+        }
+
+        return outcomes;
+    }
+}

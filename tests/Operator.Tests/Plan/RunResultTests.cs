@@ -1,0 +1,110 @@
+using k8s.Models;
+using Operator.Plan;
+using Operator.Resource;
+using Xunit;
+using static Operator.Resource.Reasons.LastRunSucceeded;
+
+namespace Operator.Tests.Plan;
+
+/// <summary>What tells one result from another; the sentences are in the golden cases.</summary>
+public sealed class RunResultTests
+{
+    public static TheoryData<string, string> Ends => new()
+    {
+        { "exit 1", "Failed" },
+        { "exit 137", "Failed" },
+        { "exit 137, OOMKilled", "OutOfMemory" },
+        { "exit 1, OOMKilled", "OutOfMemory" },
+        { "exit 137, deleted", "Stopped" },
+        { "exit 137, OOMKilled, deleted", "OutOfMemory" },
+        { "exit 137, deleted, evicted", "Evicted" },
+        { "evicted", "Evicted" },
+        { "exit 143", "Stopped" },
+        { "deleted", "Stopped" },
+        { "exit 1, stopped", "Stopped" },
+        { "exit 128, StartError", "Failed" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void A_failed_Job_is_told_by_what_its_pod_says(string words, string result)
+    {
+        Assert.Equal(result, RunResult.Of(Jobs.Of("a", 0, "Failed"), OutcomeOf(words), null).Name);
+    }
+
+    [Theory]
+    [InlineData(null, "Succeeded")]
+    [InlineData("success", "Succeeded")]
+    [InlineData("partialSuccess", "PartialSuccess")]
+    [InlineData("failed", "Failed")]
+    [InlineData("stopped", "Stopped")]
+    public void A_complete_Job_is_told_by_what_OpenMetadata_has(string? state, string result)
+    {
+        Assert.Equal(result, RunResult.Of(Jobs.Of("a", 0, "Complete"), new OutcomeSeen(new PodOutcome { ExitCode = 0 }, state), null).Name);
+    }
+
+    [Fact]
+    public void A_pod_that_vanished_while_it_was_watched_was_deleted_and_one_that_nobody_watched_is_only_gone()
+    {
+        var (job, gone) = (Jobs.Of("a", 0, "Failed"), new OutcomeSeen(null, null));
+
+        Assert.Equal(Stopped, RunResult.Of(job, gone, new RunStatus { RunId = "uid-of-a", Result = Running.Name }));
+        Assert.Equal(Failed, RunResult.Of(job, gone, null));
+    }
+
+    [Fact]
+    public void A_deadline_is_what_ended_a_run_that_ran()
+    {
+        Assert.Equal(DeadlineExceeded, RunResult.Of(Jobs.Of("a", 0, "Failed", "DeadlineExceeded"), new OutcomeSeen(null, null), new RunStatus { RunId = "uid-of-a", Result = Running.Name }));
+    }
+
+    public static TheoryData<string> StuckReasons => [.. Reasons.LastRunSucceeded.Stuck.Select(reason => reason.Name)];
+
+    [Theory]
+    [MemberData(nameof(StuckReasons))]
+    public void A_run_that_never_could_go_on_is_told_so_at_its_deadline_when_its_pod_is_gone(string reason)
+    {
+        var known = new RunStatus { RunId = "uid-of-a", Result = reason };
+
+        Assert.Equal(reason, RunResult.Of(Jobs.Of("a", 0, "Failed", "DeadlineExceeded"), new OutcomeSeen(null, null), known).Name);
+    }
+
+    [Fact]
+    public void A_refused_pod_is_told_as_long_as_there_is_none_also_when_the_event_is_forgotten()
+    {
+        var (none, one) = (Jobs.Of("a", 0, null, attempts: 0), Jobs.Of("a", 0, null));
+        var known = new RunStatus { RunId = "uid-of-a", Result = PodRejected.Name, Attempts = 0 };
+
+        Assert.Equal(Running, RunResult.Of(none, new OutcomeSeen(null, null), null));
+        Assert.Equal(PodRejected, RunResult.Of(none, new OutcomeSeen(null, null, "exceeded quota"), null));
+        Assert.Equal(PodRejected, RunResult.Of(none, new OutcomeSeen(null, null), known));
+        Assert.Equal(Running, RunResult.Of(one, new OutcomeSeen(null, null, "exceeded quota"), known));
+    }
+
+    [Fact]
+    public void Attempts_count_the_pods_that_were_made_and_never_become_fewer()
+    {
+        var between = Jobs.Of("a", 0, null, attempts: 0);
+        var uncounted = Jobs.Of("a", 0, null, attempts: 0);
+        uncounted.Status.UncountedTerminatedPods = new V1UncountedTerminatedPods { Failed = ["uid-of-a-pod"] };
+
+        Assert.Equal(1, RunResult.AttemptsOf(uncounted, null, null));
+        Assert.Equal(2, RunResult.AttemptsOf(between, null, new RunStatus { Attempts = 2 }));
+        Assert.Equal(3, RunResult.AttemptsOf(Jobs.Of("a", 0, "Failed", attempts: 3), null, new RunStatus { Attempts = 2 }));
+        Assert.Equal(1, RunResult.AttemptsOf(Jobs.Of("a", 0, "Complete", attempts: 0), null, null));
+    }
+
+    private static OutcomeSeen OutcomeOf(string words)
+    {
+        var parts = words.Split(", ");
+        return new OutcomeSeen(
+            new PodOutcome
+            {
+                ExitCode = parts[0].StartsWith("exit ", StringComparison.Ordinal) ? int.Parse(parts[0].AsSpan(5), System.Globalization.CultureInfo.InvariantCulture) : null,
+                EndReason = parts.FirstOrDefault(part => part is "OOMKilled" or "StartError"),
+                EvictedBy = parts.Contains("evicted") ? "Evicted" : null,
+                IsBeingDeleted = parts.Contains("deleted"),
+            },
+            parts.Contains("stopped") ? "stopped" : null);
+    }
+}

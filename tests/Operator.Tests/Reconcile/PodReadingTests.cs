@@ -1,0 +1,99 @@
+using System.Text.Json;
+using k8s.Models;
+using Operator.Cluster.Watching;
+using Operator.Plan;
+using Operator.Reconcile;
+using Operator.Resource;
+using Xunit;
+
+namespace Operator.Tests.Reconcile;
+
+/// <summary>Pods in the words of the scheduler and the kubelet.</summary>
+public sealed class PodReadingTests
+{
+    private static readonly V1Job Job = new()
+    {
+        Metadata = new V1ObjectMeta { Name = "analytics-1", Uid = "job-1" },
+        Spec = new V1JobSpec { Template = new V1PodTemplateSpec { Spec = new V1PodSpec { Containers = [new V1Container { Name = "ingestion" }] } } },
+    };
+
+    [Theory]
+    [InlineData("ErrImagePull", "ImagePullFailed")]
+    [InlineData("ImagePullBackOff", "ImagePullFailed")]
+    [InlineData("InvalidImageName", "ImagePullFailed")]
+    [InlineData("CreateContainerConfigError", "SecretMissing")]
+    [InlineData("ContainerCreating", null)]
+    [InlineData("PodInitializing", null)]
+    public void What_a_container_waits_for_keeps_the_run_from_going_on(string waiting, string? reason) =>
+        Assert.Equal(reason, Read($$$"""{"phase":"Pending","containerStatuses":[{"name":"ingestion","image":"ingestion:1","state":{"waiting":{"reason":"{{{waiting}}}","message":"secret \"dbt-cloud\" not found"} } }]}""").Stuck?.Reason.Name);
+
+    [Fact]
+    public void A_pull_names_its_image_and_never_what_the_registry_said()
+    {
+        var stuck = Read("""{"containerStatuses":[{"name":"ingestion","image":"mirror.example/ingestion:1","state":{"waiting":{"reason":"ErrImagePull","message":"401 from https://user:password@mirror.example"}}}]}""").Stuck;
+
+        Assert.Equal("mirror.example/ingestion:1", stuck!.Message);
+    }
+
+    [Fact]
+    public void An_init_container_that_a_mesh_has_added_keeps_the_run_from_going_on_as_well() =>
+        Assert.Equal("ImagePullFailed", Read("""{"initContainerStatuses":[{"name":"istio-init","image":"proxy:1","state":{"waiting":{"reason":"ImagePullBackOff"}}}]}""").Stuck?.Reason.Name);
+
+    [Theory]
+    [InlineData("""{"type":"PodScheduled","status":"False","reason":"Unschedulable","message":"0/3 nodes are available:\n 3 Insufficient memory."}""", "0/3 nodes are available: 3 Insufficient memory")]
+    [InlineData("""{"type":"PodScheduled","status":"False","reason":"SchedulingGated","message":"waiting"}""", null)]
+    [InlineData("""{"type":"PodScheduled","status":"True"}""", null)]
+    public void A_pod_without_a_node_has_the_schedulers_sentence(string condition, string? words) =>
+        Assert.Equal(words, Read($$"""{"phase":"Pending","conditions":[{{condition}}]}""").Stuck?.Message);
+
+    [Theory]
+    [InlineData("""{"phase":"Failed","reason":"Evicted"}""", "Evicted")]
+    [InlineData("""{"phase":"Failed","reason":"DeadlineExceeded"}""", null)]
+    [InlineData("""{"phase":"Failed","conditions":[{"type":"DisruptionTarget","status":"True","reason":"PreemptionByScheduler"}]}""", "PreemptionByScheduler")]
+    [InlineData("""{"phase":"Failed","conditions":[{"type":"DisruptionTarget","status":"False"}]}""", null)]
+    public void Who_took_the_pod_off_its_node_is_told(string status, string? by) => Assert.Equal(by, Read(status).EvictedBy);
+
+    [Fact]
+    public void The_end_is_that_of_the_ingestion_and_of_its_log_only_the_cause_is_kept()
+    {
+        var outcome = Read("""
+            {"phase":"Failed","containerStatuses":[
+              {"name":"istio-proxy","state":{"terminated":{"exitCode":9}}},
+              {"name":"ingestion","state":{"terminated":{"exitCode":1,"reason":"Error","message":"token dbtc_canary_42\nManifest file not found in dbt Cloud. Please ensure your dbt job generates artifacts."}}}]}
+            """);
+
+        Assert.Equal((1, "Error", LogCause.ManifestMissing), (outcome.ExitCode, outcome.EndReason, outcome.Cause));
+        Assert.DoesNotContain("canary", outcome.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_several_pods_the_newest_of_this_very_Job_counts()
+    {
+        PodSeen[] pods = [Pod("first", 0, "job-1"), Pod("second", 5, "job-1"), Pod("of-another", 9, "job-2"), Pod("of-nobody", 9, null)];
+
+        Assert.Equal("second", PodReading.NewestOf(Job, pods)?.Metadata.Name);
+        Assert.Null(PodReading.NewestOf(Job, pods[2..]));
+    }
+
+    [Theory]
+    [InlineData("Error creating: pods \"analytics-1-x7f2p\" is forbidden: exceeded quota: compute, requested: pods=1", "exceeded quota: compute, requested: pods=1")]
+    [InlineData("Error creating: pods \"analytics-1-\" is forbidden: error looking up service account data/x: serviceaccount \"x\" not found", "error looking up service account data/x: serviceaccount \"x\" not found")]
+    [InlineData("Error creating: admission webhook \"policy.example\" denied the request: no\n way", "admission webhook \"policy.example\" denied the request: no way")]
+    public void A_refusal_is_the_same_for_every_attempt(string said, string words) => Assert.Equal(words, KubernetesWords.Rejection(said));
+
+    [Fact]
+    public void A_sentence_of_Kubernetes_that_is_too_long_is_cut() => Assert.Equal(301, KubernetesWords.Of(new string('x', 5000)).Length);
+
+    private static PodOutcome Read(string status) =>
+        PodReading.Of(Job, JsonSerializer.Deserialize($$"""{"metadata":{"name":"p"},"status":{{status}}}""", Objects.Pod)!);
+
+    private static PodSeen Pod(string name, int minute, string? job) => new()
+    {
+        Metadata = new V1ObjectMeta
+        {
+            Name = name,
+            CreationTimestamp = new DateTime(2026, 11, 24, 10, minute, 0, DateTimeKind.Utc),
+            Labels = job is null ? null : new Dictionary<string, string> { [Names.ControllerUidLabel] = job },
+        },
+    };
+}
