@@ -17,7 +17,7 @@ internal static class LogSentences
         LogCause.OpenMetadataTokenRefused => "OpenMetadata refuses the bot's token; make a new token of the ingestion bot, and store it in the Secret",
         LogCause.DbtRateLimited => "dbt Cloud asked the ingestion to wait (429), and it does not; let the filters run further apart",
         LogCause.DbtUnreachable => "the ingestion does not reach dbt Cloud; check account.url, the network policies of the pods, and the proxy",
-        LogCause.NoDbtRun => "dbt Cloud gave the ingestion no run, which it says of a refused token, a wrong id and a server error alike",
+        LogCause.NoDbtRun => "dbt Cloud gave the ingestion no run, which it says of a refused token, a wrong id and a server error alike; the connection test tells which (ConnectionVerified, RecentRunFound)",
         LogCause.DbtUnexpected => "dbt Cloud's answer is not one that the ingestion understands; account.url should be the address under which dbt Cloud opens in the browser",
         LogCause.ManifestCutOff => "dbt Cloud's manifest.json broke off on the way; the next run asks for it again",
         LogCause.ManifestMissing => "the dbt run left no manifest.json; add dbt build (or dbt run) to the job",

@@ -78,7 +78,7 @@ internal sealed class StoryWorld : IAsyncDisposable
         return ingestion;
     }
 
-    public async Task StartOperatorAsync()
+    public async Task StartOperatorAsync(Func<OperatorOptions, OperatorOptions>? change = null)
     {
         var options = new OperatorOptions
         {
@@ -87,7 +87,7 @@ internal sealed class StoryWorld : IAsyncDisposable
         };
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
-        builder.Services.AddIngestionOperator(options);
+        builder.Services.AddIngestionOperator(change?.Invoke(options) ?? options);
         operatorHost = builder.Build();
         await operatorHost.StartAsync(Cancelled);
     }
