@@ -14,7 +14,7 @@ internal static class Runs
         var known = Recall.StatusOf(ingestion, selection.Filter);
         var cronJob = seen.CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName);
         var jobs = JobsOf(selection, seen.Jobs);
-        var runs = jobs.Where(JobReading.HasStarted).Select(job => Read(job, known?.LastRun, seen, filter)).ToList();
+        var runs = jobs.Where(job => JobReading.HasStarted(job) || job.Metadata.Uid == known?.LastRun?.RunId).Select(job => Read(job, known?.LastRun, seen, filter)).ToList();
         if (known?.LastRun is { } kept && !runs.Any(run => IsSame(run, kept)))
         {
             var after = runs.FindIndex(run => run.StartTime > kept.StartTime);

@@ -79,6 +79,25 @@ public sealed class ReadingStories(TestServers servers)
     }
 
     [Theory, OnEveryServer]
+    public async Task Why_a_Jobs_pod_cannot_be_made_is_told_by_its_event_and_by_no_other(ServerKind kind)
+    {
+        await using var standing = await Standing.OnAsync(await servers.StartedAsync(kind));
+        var owner = await standing.DeclaredAsync();
+        var uid = (await standing.Space.Post("/apis/batch/v1/~/jobs", """
+            {"metadata":{"name":"refused","labels":{"metadata-ingestion.io/ingestion":"analytics"}},
+             "spec":{"template":{"spec":{"restartPolicy":"Never","containers":[{"name":"ingestion","image":"ingestion:1"}]}}}}
+            """)).Created()["metadata.uid"];
+        await standing.UntilAsync(() => standing.Cluster.JobsOf(owner).Count == 1);
+
+        await HappensAsync(standing, "1", "SuccessfulCreate", uid, "Created pod");
+        await HappensAsync(standing, "2", "FailedCreate", "uid-of-a-namesake", "of another Job");
+        await HappensAsync(standing, "3", "FailedCreate", uid, "exceeded quota");
+
+        await standing.UntilAsync(() => standing.Cluster.RejectionOf(standing.Cluster.JobsOf(owner)[0]) is not null);
+        Assert.Equal("exceeded quota", standing.Cluster.RejectionOf(standing.Cluster.JobsOf(owner)[0]));
+    }
+
+    [Theory, OnEveryServer]
     public async Task A_Secret_is_followed_by_its_metadata_alone_and_its_change_is_told_to_those_who_name_it(ServerKind kind)
     {
         await using var standing = await Standing.OnAsync(await servers.StartedAsync(kind));
@@ -95,6 +114,12 @@ public sealed class ReadingStories(TestServers servers)
 
         string? Revision() => (standing.Cluster.RevisionOf(standing.Space.Name, "dbt-cloud") as SecretRevision.Known)?.Revision;
     }
+
+    private static async Task HappensAsync(Standing standing, string name, string reason, string? job, string message) =>
+        (await standing.Space.Post("/api/v1/~/events", $$$"""
+            {"metadata":{"name":"{{{name}}}"},"involvedObject":{"apiVersion":"batch/v1","kind":"Job","namespace":"{{{standing.Space.Name}}}","name":"refused","uid":"{{{job}}}"},
+             "type":"Warning","reason":"{{{reason}}}","message":"{{{message}}}"}
+            """)).Created();
 
     private static Task<KeyAnswer> ReadAsync(Standing standing, string key) =>
         standing.Cluster.ReadSecretKeyAsync(standing.Space.Name, "dbt-cloud", key, Token);

@@ -75,6 +75,16 @@ public sealed class RunsTests
     }
 
     [Fact]
+    public void A_Job_that_somebody_suspends_while_it_runs_goes_on_later()
+    {
+        var running = History(Ingestion, Jobs.Of("a", 0, null));
+        var suspended = Jobs.Of("a", 0, null, attempts: 0);
+        suspended.Status.StartTime = null;
+
+        Assert.Equal(("Running", 1), (History(Known(running), suspended).LastRun!.Result, History(Known(running), suspended).LastRun!.Attempts));
+    }
+
+    [Fact]
     public void Clocks_that_differ_neither_reorder_runs_nor_end_one_before_it_began()
     {
         var (slow, fast) = (Jobs.Of("b", 10, "Failed"), Jobs.Of("a", 0, "Failed"));
