@@ -7,6 +7,7 @@ namespace Operator.Plan;
 internal static class RunTriggers
 {
     public const string Schedule = "Schedule";
+    public const string Requested = "Requested";
     public const string Manual = "Manual";
 }
 
@@ -20,6 +21,11 @@ internal static class JobReading
     /// <summary>kubectl marks the Jobs that it makes from a CronJob; one without a CronJob above it was made by hand, too.</summary>
     public static string TriggerOf(V1Job job)
     {
+        if (job.Metadata.Annotations?.ContainsKey(Names.RequestedAtAnnotation) == true)
+        {
+            return RunTriggers.Requested;
+        }
+
         var byCronJob = job.Metadata.OwnerReferences?.Any(owner => owner is { Controller: true, Kind: "CronJob" }) == true;
         var byHand = job.Metadata.Annotations?.ContainsKey(Names.InstantiateAnnotation) == true;
         return byCronJob && !byHand ? RunTriggers.Schedule : RunTriggers.Manual;

@@ -35,7 +35,7 @@ internal static class Runs
         {
             LastRun = runs.LastOrDefault(),
             LastEnded = runs.LastOrDefault(run => run.CompletionTime is not null || IsEnded(run)),
-            HasUnfinishedManualRun = jobs.Any(job => !JobReading.HasEnded(job) && JobReading.TriggerOf(job) == RunTriggers.Manual),
+            HasUnfinishedRunOutsideTheSchedule = jobs.Any(job => !JobReading.HasEnded(job) && JobReading.TriggerOf(job) != RunTriggers.Schedule),
         };
     }
 

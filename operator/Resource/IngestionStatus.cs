@@ -22,6 +22,9 @@ internal sealed record IngestionStatus
     public string? Schedule { get; init; }
 
     public string? LastHandledReconcileAt { get; init; }
+
+    /// <summary>The last value of the run-at annotation for which every filter was started.</summary>
+    public string? LastHandledRunAt { get; init; }
 }
 
 /// <summary>One aspect of the resource's state, in the shape of metav1.Condition.</summary>
@@ -100,6 +103,8 @@ internal sealed record FilterStatus
 
     public RunStatus? LastRun { get; init; }
 
+    public RequestedRunStatus? RequestedRun { get; init; }
+
     public DateTimeOffset? LastSuccessfulTime { get; init; }
 
     public int? ConsecutiveFailures { get; init; }
@@ -126,13 +131,27 @@ internal sealed record DbtRunStatus
     public string? Source { get; init; }
 }
 
+/// <summary>A run that somebody asked for by annotation.</summary>
+internal sealed record RequestedRunStatus
+{
+    /// <summary>The value of the annotation.</summary>
+    [Field(Required = true)]
+    public string? RequestedAt { get; init; }
+
+    /// <summary>Absent until it has started.</summary>
+    public string? Job { get; init; }
+
+    /// <summary>What it waits for.</summary>
+    public string? Message { get; init; }
+}
+
 /// <summary>One run of the ingestion: a Job and its true outcome.</summary>
 internal sealed record RunStatus
 {
     [Field(Required = true)]
     public string? Job { get; init; }
 
-    [Field(Enum = ["Schedule", "Manual"])]
+    [Field(Enum = ["Schedule", "Requested", "Manual"])]
     public string? Trigger { get; init; }
 
     public DateTimeOffset? StartTime { get; init; }

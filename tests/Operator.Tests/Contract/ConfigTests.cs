@@ -22,7 +22,7 @@ public sealed class ConfigTests
                 "dbtcloudingestions.metadata-ingestion.io: get list watch",
                 "dbtcloudingestions/status.metadata-ingestion.io: patch",
                 "events.events.k8s.io: create",
-                "jobs.batch: get list watch",
+                "jobs.batch: list watch create",
                 "pods: list watch",
                 "secrets: get list watch",
             ],
