@@ -106,6 +106,43 @@ public sealed class ReflectorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_watch_that_ends_after_its_time_without_any_event_goes_on_at_once_and_is_no_trouble()
+    {
+        var watch = (await ListedAsync()).Stream();
+        await watch.IsFollowed.WaitAsync(Token);
+        _time.Advance(TimeSpan.FromSeconds(20));
+
+        watch.End();
+
+        Assert.Equal("10", (await _api.NextAsync()).Query("resourceVersion"));
+        Assert.DoesNotContain(_log.All, line => line.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task A_watch_that_ends_as_soon_as_it_begins_is_not_asked_for_again_and_again_without_a_pause()
+    {
+        var watch = (await ListedAsync()).Stream();
+        watch.End();
+
+        await _time.PassAsync(FirstPause, Token);
+
+        Assert.Equal("10", (await _api.NextAsync()).Query("resourceVersion"));
+        Assert.Contains(_log.All, line => line.Level == LogLevel.Warning && line.Text.Contains("the watch ended at once", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_watch_that_nobody_answers_is_given_up_and_asked_for_again()
+    {
+        await ListedAsync();
+
+        await _time.PassAsync(ScriptedApi.CallTimeout, Token);
+        await _time.PassAsync(FirstPause, Token);
+
+        var again = await _api.NextAsync();
+        Assert.Equal(("true", "10"), (again.Query("watch"), again.Query("resourceVersion")));
+    }
+
+    [Fact]
     public async Task A_watch_that_is_cut_goes_on_from_where_it_was_after_a_pause()
     {
         var watch = (await ListedAsync()).Stream();
