@@ -18,14 +18,14 @@ public sealed class GathererTests
     public GathererTests()
     {
         var time = new FakeTimeProvider();
-        var options = new PlanOptions();
+        var (options, outside) = (new PlanOptions(), new Outside(time));
         _cluster.Store("dbt-cloud", ("token", "dbtc_canary"));
         _cluster.Store("openmetadata-bot", ("jwtToken", "eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl"));
         _gatherer = new Gatherer(
             _cluster,
             new KeyRing(_cluster, time),
-            new ConnectionTest(new FakeDbtCloud(), time),
-            new OpenMetadataGatherer(new FakeOpenMetadata(), _cluster, options, time),
+            new ConnectionTest(outside.DbtCloud, time),
+            new OpenMetadataGatherer(outside.OpenMetadata, _cluster, options, time),
             new HostPolicy(new OutboundOptions()),
             options,
             time);

@@ -1,57 +1,40 @@
 using Operator.DbtCloud;
 using Operator.OpenMetadata;
-using Operator.Outbound;
+using Operator.Tests.DbtCloud;
+using Operator.Tests.Outbound;
 
 namespace Operator.Tests.Reconcile;
 
-/// <summary>A dbt Cloud account that has no run yet.</summary>
-internal sealed class FakeDbtCloud : IDbtCloud
+/// <summary>Both sides of an ingestion as they answer over HTTP: a dbt Cloud account without runs, and an OpenMetadata server.</summary>
+internal sealed class Outside
 {
-    /// <summary>Why host, token and account do not belong together; null when they do.</summary>
-    public DbtCloudFailure? Refusal { get; set; }
+    private readonly FakeConnections _connections;
 
-    /// <summary>How often it was asked for the proof.</summary>
-    public int Proofs { get; private set; }
-
-    public Task<DbtCloudAnswer<DbtProof>> ProbeAsync(DbtAccount account, AccessToken token, CancellationToken cancellationToken)
+    public Outside(TimeProvider time)
     {
-        Proofs++;
-        return Task.FromResult<DbtCloudAnswer<DbtProof>>(Refusal is { } why ? new DbtCloudAnswer<DbtProof>.Failed(why) : new DbtCloudAnswer<DbtProof>.Found(new DbtProof()));
+        _connections = new FakeConnections(Answer);
+        var calls = _connections.Calls(time);
+        (DbtCloud, OpenMetadata) = (new DbtCloudClient(calls), new OpenMetadataClient(calls));
     }
 
-    public Task<DbtCloudAnswer<IReadOnlyList<DbtRun>>> NewestRunsAsync(DbtAccount account, AccessToken token, DbtRunQuery query, CancellationToken cancellationToken) =>
-        Task.FromResult<DbtCloudAnswer<IReadOnlyList<DbtRun>>>(new DbtCloudAnswer<IReadOnlyList<DbtRun>>.Found([]));
+    public DbtCloudClient DbtCloud { get; }
 
-    public Task<DbtCloudAnswer<DbtAccountDetails>> AccountAsync(DbtAccount account, AccessToken token, CancellationToken cancellationToken) => NoneAsync<DbtAccountDetails>();
+    public OpenMetadataClient OpenMetadata { get; }
 
-    public Task<DbtCloudAnswer<DbtList<DbtProject>>> ProjectsAsync(DbtAccount account, AccessToken token, CancellationToken cancellationToken) => NoneAsync<DbtList<DbtProject>>();
+    /// <summary>False: dbt Cloud says that the token is none.</summary>
+    public bool TokenIsValid { get; set; } = true;
 
-    public Task<DbtCloudAnswer<DbtProject>> ProjectAsync(DbtAccount account, AccessToken token, string projectId, CancellationToken cancellationToken) => NoneAsync<DbtProject>();
+    /// <summary>What OpenMetadata says that it is; null while somebody else's page stands in its place.</summary>
+    public string? Version { get; set; } = "1.13.3";
 
-    public Task<DbtCloudAnswer<DbtList<DbtJob>>> JobsAsync(DbtAccount account, AccessToken token, string? projectId, CancellationToken cancellationToken) => NoneAsync<DbtList<DbtJob>>();
+    /// <summary>How often dbt Cloud was asked whether host, token and account belong together.</summary>
+    public int Proofs => _connections.Asked.Count(asked => asked.Url.PathAndQuery.EndsWith("/jobs/?limit=1", StringComparison.Ordinal));
 
-    public Task<DbtCloudAnswer<DbtJob>> JobAsync(DbtAccount account, AccessToken token, string jobId, CancellationToken cancellationToken) => NoneAsync<DbtJob>();
-
-    public Task<DbtCloudAnswer<DbtRun>> RunAsync(DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken) => NoneAsync<DbtRun>();
-
-    public Task<DbtCloudAnswer<IReadOnlyList<string>>> ArtifactsAsync(DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken) => NoneAsync<IReadOnlyList<string>>();
-
-    private static Task<DbtCloudAnswer<T>> NoneAsync<T>() => Task.FromResult<DbtCloudAnswer<T>>(new DbtCloudAnswer<T>.Missing());
-}
-
-/// <summary>An OpenMetadata server that has seen no run yet.</summary>
-internal sealed class FakeOpenMetadata : IOpenMetadata
-{
-    /// <summary>Why it does not tell its version; null when it does.</summary>
-    public OpenMetadataFailure? Trouble { get; set; }
-
-    public string Version { get; set; } = "1.13.3";
-
-    public Task<OpenMetadataAnswer<OpenMetadataVersion>> VersionAsync(OpenMetadataServer server, CancellationToken cancellationToken) =>
-        Task.FromResult<OpenMetadataAnswer<OpenMetadataVersion>>(Trouble is { } why
-            ? new OpenMetadataAnswer<OpenMetadataVersion>.Failed(why)
-            : new OpenMetadataAnswer<OpenMetadataVersion>.Found(new OpenMetadataVersion(Version)));
-
-    public Task<OpenMetadataAnswer<PipelineRun>> RunStatusAsync(OpenMetadataServer server, AccessToken bot, string pipelineFqn, string runId, CancellationToken cancellationToken) =>
-        Task.FromResult<OpenMetadataAnswer<PipelineRun>>(new OpenMetadataAnswer<PipelineRun>.Missing());
+    private HttpResponseMessage Answer(HttpRequestMessage request) => (request.RequestUri!.AbsolutePath, Version, TokenIsValid) switch
+    {
+        ("/api/v1/system/version", { } version, _) => Reply.Json($$"""{"version":"{{version}}"}"""),
+        ("/api/v1/system/version", null, _) => Reply.Html(),
+        (_, _, false) => Reply.Json("""{"status":{"code":401,"is_success":false,"user_message":"Invalid token."},"data":null}""", 401),
+        _ => Reply.Json(DbtCloudDialogue.Enveloped("[]")),
+    };
 }

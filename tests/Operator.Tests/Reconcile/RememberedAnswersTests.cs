@@ -18,15 +18,15 @@ public sealed class RememberedAnswersTests
     private static readonly OpenMetadataServer Server = OpenMetadataServer.At("https://openmetadata.example", Trust.System)!;
 
     private readonly FakeTimeProvider _time = new();
-    private readonly FakeDbtCloud _dbtCloud = new();
-    private readonly FakeOpenMetadata _openMetadata = new();
+    private readonly Outside _outside;
     private readonly ConnectionTest _connection;
     private readonly OpenMetadataGatherer _server;
 
     public RememberedAnswersTests()
     {
-        _connection = new ConnectionTest(_dbtCloud, _time);
-        _server = new OpenMetadataGatherer(_openMetadata, new FakeCluster(), new PlanOptions(), _time);
+        _outside = new Outside(_time);
+        _connection = new ConnectionTest(_outside.DbtCloud, _time);
+        _server = new OpenMetadataGatherer(_outside.OpenMetadata, new FakeCluster(), new PlanOptions(), _time);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -37,12 +37,12 @@ public sealed class RememberedAnswersTests
         await TestAsync();
         _time.Advance(TimeSpan.FromSeconds(59));
         await TestAsync();
-        Assert.Equal(1, _dbtCloud.Proofs);
+        Assert.Equal(1, _outside.Proofs);
 
         _time.Advance(TimeSpan.FromSeconds(1));
         await TestAsync();
 
-        Assert.Equal(2, _dbtCloud.Proofs);
+        Assert.Equal(2, _outside.Proofs);
     }
 
     [Fact]
@@ -57,10 +57,10 @@ public sealed class RememberedAnswersTests
     [Fact]
     public async Task A_refusal_is_not_remembered_so_that_a_repair_is_seen_at_once()
     {
-        _dbtCloud.Refusal = new DbtCloudFailure.Refused(RefusalReason.InvalidTokenOrHost);
+        _outside.TokenIsValid = false;
         Assert.Equal(Reasons.ConnectionVerified.InvalidTokenOrHost, (await TestAsync()).Reason);
 
-        _dbtCloud.Refusal = null;
+        _outside.TokenIsValid = true;
 
         Assert.Equal(Reasons.ConnectionVerified.Verified, (await TestAsync()).Reason);
     }
@@ -69,7 +69,7 @@ public sealed class RememberedAnswersTests
     public async Task A_proof_with_one_revision_of_a_token_says_nothing_about_another()
     {
         await TestAsync();
-        _dbtCloud.Refusal = new DbtCloudFailure.Refused(RefusalReason.InvalidTokenOrHost);
+        _outside.TokenIsValid = false;
 
         Assert.Equal(Reasons.ConnectionVerified.InvalidTokenOrHost, (await TestAsync(revision: "uid/8")).Reason);
     }
@@ -78,7 +78,7 @@ public sealed class RememberedAnswersTests
     public async Task A_person_who_asks_for_a_test_gets_a_new_one()
     {
         await TestAsync();
-        _dbtCloud.Refusal = new DbtCloudFailure.Refused(RefusalReason.InvalidTokenOrHost);
+        _outside.TokenIsValid = false;
 
         Assert.Equal(Reasons.ConnectionVerified.InvalidTokenOrHost, (await TestAsync(anew: true)).Reason);
     }
@@ -87,7 +87,7 @@ public sealed class RememberedAnswersTests
     public async Task An_OpenMetadata_version_is_remembered_for_a_minute()
     {
         Assert.Equal("1.13.3", (await VersionAsync()).Version);
-        _openMetadata.Version = "1.13.6";
+        _outside.Version = "1.13.6";
         _time.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal("1.13.3", (await VersionAsync()).Version);
 
@@ -97,12 +97,12 @@ public sealed class RememberedAnswersTests
     }
 
     [Fact]
-    public async Task An_OpenMetadata_that_could_not_be_reached_is_asked_again_by_the_next()
+    public async Task An_OpenMetadata_that_did_not_answer_as_one_is_asked_again_by_the_next()
     {
-        _openMetadata.Trouble = new OpenMetadataFailure.Unreachable(UnreachableKind.ConnectionRefused);
+        _outside.Version = null;
         Assert.Equal(CheckResults.Failed, (await VersionAsync()).Check!.Result);
 
-        _openMetadata.Trouble = null;
+        _outside.Version = "1.13.3";
 
         Assert.Equal(CheckResults.Passed, (await VersionAsync()).Check!.Result);
     }
@@ -111,13 +111,13 @@ public sealed class RememberedAnswersTests
     public async Task A_person_who_asks_for_a_test_hears_the_version_of_now()
     {
         await VersionAsync();
-        _openMetadata.Version = "1.13.6";
+        _outside.Version = "1.13.6";
 
         Assert.Equal("1.13.6", (await VersionAsync(anew: true)).Version);
     }
 
     private async Task<ConnectionSeen> TestAsync(string revision = "uid/7", bool anew = false) =>
-        (await _connection.RunAsync(Analytics, new Access(Account, AccessToken.From("dbtc_canary")!, revision, anew), Token)).Connection;
+        (await _connection.RunAsync(Analytics, new Access(Account, AccessToken.From("dbtc_canary")!, revision, anew), new Dictionary<string, string?>(), Token)).Connection;
 
     private async Task<OpenMetadataSeen> VersionAsync(bool anew = false) => (await _server.VersionAsync(Server, anew, Token)).Seen;
 }
