@@ -18,19 +18,19 @@ internal sealed class BenchCommandLine(TextWriter output, TextWriter errors, Tim
         Description = "How many resources; several sizes with commas between or by giving the option again.",
         HelpName = "N,N",
         DefaultValueFactory = _ => [1_000],
-        CustomParser = ParseSizes,
+        CustomParser = BenchOptionKinds.ParseSizes,
         AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string> program = new("--operator") { Description = "The operator to measure.", HelpName = "PATH", DefaultValueFactory = _ => Path.Combine(Checkout.Find().Top, "artifacts", "publish", "operator", "dbt-cloud-ingestion-operator") };
     private readonly Option<string[]> arguments = new("--operator-argument") { Description = "One more word for the operator's command line; may be given again.", HelpName = "WORD", DefaultValueFactory = _ => [] };
     private readonly Option<string?> kubeconfig = new("--kubeconfig") { Description = "A cluster for the bench alone. Default: that of BENCH_KUBECONFIG, else the sandbox's API server.", HelpName = "FILE", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("BENCH_KUBECONFIG") is { Length: > 0 } given ? given : null };
-    private readonly Option<int> requestsPerMinute = Number("--requests-per-minute", 5_000, 1, "What the operator may ask dbt Cloud with one token; the stand-in takes more. The operator's default is measured apart.");
-    private readonly Option<int> idle = Number("--idle-seconds", 60, 1, "How long idleness is watched.", "idle");
-    private readonly Option<int> edits = Number("--edits", 200, 1, "How many single edits.", "edit");
-    private readonly Option<int> editPause = Number("--edit-pause-ms", 30, 0, "Milliseconds between two edits.");
-    private readonly Option<int> patience = Number("--patience-seconds", 300, 1, "How long the bench waits for any one thing that the operator should do.");
-    private readonly Option<string[]> skip = new("--skip") { Description = $"What is left out: {string.Join(", ", BenchRun.Skippable)}.", HelpName = "PHASE,PHASE", DefaultValueFactory = _ => [], CustomParser = ParseSkipped, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int> requestsPerMinute = BenchOptionKinds.Number("--requests-per-minute", 5_000, 1, "What the operator may ask dbt Cloud with one token; the stand-in takes more. The operator's default is measured apart.");
+    private readonly Option<int> idle = BenchOptionKinds.Number("--idle-seconds", 60, 1, "How long idleness is watched.", "idle");
+    private readonly Option<int> edits = BenchOptionKinds.Number("--edits", 200, 1, "How many single edits.", "edit");
+    private readonly Option<int> editPause = BenchOptionKinds.Number("--edit-pause-ms", 30, 0, "Milliseconds between two edits.");
+    private readonly Option<int> patience = BenchOptionKinds.Number("--patience-seconds", 300, 1, "How long the bench waits for any one thing that the operator should do.");
+    private readonly Option<string[]> skip = new("--skip") { Description = $"What is left out: {string.Join(", ", BenchRun.Skippable)}.", HelpName = "PHASE,PHASE", DefaultValueFactory = _ => [], CustomParser = BenchOptionKinds.ParseSkipped, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> json = new("--output") { Description = "Where the figures are written as JSON; logs lie in a folder beside it.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine(Checkout.Find().Top, "artifacts", "bench.json") };
 
     public RootCommand Build()
@@ -107,48 +107,4 @@ internal sealed class BenchCommandLine(TextWriter output, TextWriter errors, Tim
         command.SetAction((parsed, cancellationToken) => run(parsed.GetValue(word)!, cancellationToken));
         return command;
     }
-
-    private static Option<int> Number(string name, int initial, int smallest, string description, string? phase = null) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => initial,
-        CustomParser = result =>
-        {
-            var word = result.Tokens.Single().Value;
-            if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= smallest)
-            {
-                return number;
-            }
-
-            result.AddError($"{name} takes a whole number from {smallest}, not \"{word}\"{(phase is null ? "." : $"; to leave it out, say --skip {phase}.")}");
-            return initial;
-        },
-    };
-
-    private static int[] ParseSizes(ArgumentResult result)
-    {
-        var words = Words(result);
-        var sizes = words.Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0).ToArray();
-        if (sizes.Length == 0 || sizes.Contains(0))
-        {
-            result.AddError($"--resources takes whole numbers from 1, such as 1000,5000, not \"{string.Join(',', words)}\".");
-        }
-
-        return sizes;
-    }
-
-    private static string[] ParseSkipped(ArgumentResult result)
-    {
-        var words = Words(result);
-        if (words.Except(BenchRun.Skippable).FirstOrDefault() is { } unknown)
-        {
-            result.AddError($"--skip knows no \"{unknown}\"; it takes {string.Join(", ", BenchRun.Skippable)}.");
-        }
-
-        return words;
-    }
-
-    private static string[] Words(ArgumentResult result) =>
-        [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 }
