@@ -63,6 +63,8 @@ internal sealed class FakeCluster : ICluster
 
     public Task<WriteAnswer> DeleteAsync(V1CronJob live, CancellationToken cancellationToken) => Written;
 
+    public Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken) => Written;
+
     public Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken) => Written;
 
     public Task AnnounceAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken) => Written;
