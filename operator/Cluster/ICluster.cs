@@ -43,6 +43,9 @@ internal interface ICluster
     /// <summary>Deletes in the background, with the uid as precondition. One that is gone already is done.</summary>
     Task<WriteAnswer> DeleteAsync(V1CronJob live, CancellationToken cancellationToken);
 
+    /// <summary>Starts a run; one of that name which is there already counts as started.</summary>
+    Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken);
+
     /// <summary>One patch of the whole status, refused when <paramref name="seen"/> is no longer the newest (its resourceVersion).</summary>
     Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken);
 

@@ -10,6 +10,7 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
 {
     private readonly KeyReads _keys = new(api);
     private readonly CronJobWrites _cronJobs = new(api);
+    private readonly JobWrites _jobs = new(api);
     private readonly PodReads _pods = new(api, logger);
     private readonly EventPosts _events = new(api, options, time, logger);
 
@@ -61,6 +62,17 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
         if (isGone)
         {
             watches.StoresOf(live.Metadata.NamespaceProperty).CronJobs.Forget(live);
+        }
+
+        return answer;
+    }
+
+    public async Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken)
+    {
+        var (answer, made) = await _jobs.CreateAsync(job with { Metadata = job.Metadata with { CreationTimestamp = time.GetUtcNow().UtcDateTime } }, cancellationToken);
+        if (made is not null)
+        {
+            watches.StoresOf(job.Metadata.NamespaceProperty).Jobs.Learn(made);
         }
 
         return answer;

@@ -52,6 +52,9 @@ internal sealed record PlannedIngestion
     public FilterSeen? Seen { get; init; }
 
     public RunHistory Runs { get; init; } = RunHistory.None;
+
+    /// <summary>Null where nobody asked for a run.</summary>
+    public RequestedRun? Requested { get; init; }
 }
 
 /// <summary>A reason with the sentence for this resource.</summary>
@@ -76,7 +79,8 @@ internal abstract record Verdict
 
 /// <summary>What became of one planned write.</summary>
 /// <param name="Finding">Null when it was carried out or was in sync.</param>
-internal sealed record CarriedOut(string Filter, Finding? Finding);
+/// <param name="RunNotStarted">Why a requested run could not be started; null where it was, or none was due.</param>
+internal sealed record CarriedOut(string Filter, Finding? Finding, string? RunNotStarted = null);
 
 /// <summary>The operator's own settings that decide what is desired.</summary>
 internal sealed record PlanOptions

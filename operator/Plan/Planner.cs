@@ -47,12 +47,15 @@ internal static class Planner
 
         // Forbid overlooks Jobs that the CronJob controller did not start itself, so the schedule pauses while one runs.
         var isSuspended = ingestion.Spec!.Suspend == true;
-        var desired = DesiredCronJob.Of(ingestion, selection, cadence, image, isSuspended || asItIs.Runs.HasUnfinishedManualRun, options);
+        var requested = RequestedRun.Of(ingestion, selection, seen, isApplied: true);
+        var pauses = asItIs.Runs.HasUnfinishedRunOutsideTheSchedule || requested is RequestedRun.Start;
+        var desired = DesiredCronJob.Of(ingestion, selection, cadence, image, isSuspended || pauses, options);
         return asItIs with
         {
             Desired = desired,
             InSync = asItIs.Live is { } live && AppliedState.IsInSync(desired, live),
             Image = image,
+            Requested = requested,
             Schedule = cadence.Cron,
             ScheduleNote = ScheduleChoice.Remark(selection, cadence, asItIs.Seen?.JobCron),
             NextScheduleTime = isSuspended ? null : cadence.Next(now),
@@ -73,6 +76,7 @@ internal static class Planner
             Schedule = live?.Spec?.Schedule,
             NextScheduleTime = NextOf(live, now),
             Seen = filter,
+            Requested = RequestedRun.Of(ingestion, selection, seen, isApplied: false),
             Runs = Runs.Of(ingestion, selection, seen, filter),
         };
     }

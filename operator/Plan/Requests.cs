@@ -6,10 +6,17 @@ namespace Operator.Plan;
 internal static class Requests
 {
     /// <summary>The value of Flux's request to reconcile now; null where there is none.</summary>
-    public static string? ReconcileAt(DbtCloudIngestion ingestion) =>
-        ingestion.Metadata.Annotations?.TryGetValue(Names.ReconcileRequestedAnnotation, out var value) == true && value.Length > 0 ? value : null;
+    public static string? ReconcileAt(DbtCloudIngestion ingestion) => ValueOf(ingestion, Names.ReconcileRequestedAnnotation);
+
+    /// <summary>The value of the request to ingest now; null where there is none.</summary>
+    public static string? RunAt(DbtCloudIngestion ingestion) => ValueOf(ingestion, Names.RunAtAnnotation);
+
+    public static bool IsRunHandled(DbtCloudIngestion ingestion) => RunAt(ingestion) == ingestion.Status?.LastHandledRunAt;
 
     /// <summary>A request that was not handled yet: any new value of the annotation counts.</summary>
     public static bool IsUnhandled(DbtCloudIngestion ingestion) =>
         ReconcileAt(ingestion) is { } requested && requested != ingestion.Status?.LastHandledReconcileAt;
+
+    private static string? ValueOf(DbtCloudIngestion ingestion, string annotation) =>
+        ingestion.Metadata.Annotations?.TryGetValue(annotation, out var value) == true && value.Length > 0 ? value : null;
 }

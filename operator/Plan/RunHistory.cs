@@ -23,6 +23,6 @@ internal sealed record RunHistory
 
     public int ConsecutiveFailures { get; init; }
 
-    /// <summary>A Job that a person started: the CronJob controller would not wait for it.</summary>
-    public bool HasUnfinishedManualRun { get; init; }
+    /// <summary>A Job that a person started or asked for: the CronJob controller would not wait for it.</summary>
+    public bool HasUnfinishedRunOutsideTheSchedule { get; init; }
 }

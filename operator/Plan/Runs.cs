@@ -30,7 +30,7 @@ internal static class Runs
         {
             LastRun = runs.LastOrDefault(),
             LastEnded = runs.LastOrDefault(IsEnded),
-            HasUnfinishedManualRun = jobs.Any(job => !JobReading.HasEnded(job) && JobReading.TriggerOf(job) != RunTriggers.Schedule),
+            HasUnfinishedRunOutsideTheSchedule = jobs.Any(job => !JobReading.HasEnded(job) && JobReading.TriggerOf(job) != RunTriggers.Schedule),
         };
     }
 

@@ -1,5 +1,6 @@
 using Operator.Cluster;
 using Operator.Plan;
+using Operator.Resource;
 using static Operator.Resource.Reasons;
 
 namespace Operator.Reconcile;
@@ -11,7 +12,7 @@ internal sealed record Carried(IReadOnlyList<CarriedOut> Outcomes, string? TryAg
 /// <summary>Makes the planned writes, one CronJob after the other; one that is refused does not hold up the others.</summary>
 internal sealed class Carrying(ICluster cluster)
 {
-    public async Task<Carried> OutAsync(IngestionPlan plan, CancellationToken cancellationToken)
+    public async Task<Carried> OutAsync(DbtCloudIngestion ingestion, IngestionPlan plan, CancellationToken cancellationToken)
     {
         var outcomes = new List<CarriedOut>();
         string? tryAgain = null;
@@ -22,12 +23,37 @@ internal sealed class Carrying(ICluster cluster)
             tryAgain ??= answer is WriteAnswer.Done ? null : $"the CronJob {planned.CronJobName} was not written";
         }
 
+        foreach (var planned in plan.Ingestions.Where(planned => planned.Requested is RequestedRun.Start))
+        {
+            var why = await StartAsync(ingestion, planned, cancellationToken);
+            outcomes.Add(new CarriedOut(planned.Filter, null, why));
+            tryAgain ??= why is null ? null : $"the run that was asked for was not started: {why}";
+        }
+
         foreach (var superfluous in plan.Delete)
         {
             tryAgain ??= await cluster.DeleteAsync(superfluous, cancellationToken) is WriteAnswer.Done ? null : $"the CronJob {superfluous.Metadata.Name} was not deleted";
         }
 
         return new(outcomes, tryAgain);
+    }
+
+    /// <summary>After its CronJob was written, which pauses the schedule meanwhile; null when it has started.</summary>
+    private async Task<string?> StartAsync(DbtCloudIngestion ingestion, PlannedIngestion planned, CancellationToken cancellationToken)
+    {
+        if (cluster.CronJobsOf(ingestion).FirstOrDefault(cronJob => cronJob.Metadata.Name == planned.CronJobName) is not { Spec.Suspend: true } cronJob)
+        {
+            return "the CronJob is not written yet";
+        }
+
+        return await cluster.StartAsync(RequestedRun.JobOf((RequestedRun.Start)planned.Requested!, cronJob), cancellationToken) switch
+        {
+            WriteAnswer.Done => null,
+            WriteAnswer.Forbidden => "the operator may not create Jobs; grant its service account create on jobs.batch",
+            WriteAnswer.QuotaExceeded quota => $"the Job does not fit into the namespace's quota ({quota.Why})",
+            WriteAnswer.Rejected rejected => $"the API server refused the Job: {rejected.Why}",
+            _ => "the Job could not be written yet",
+        };
     }
 
     private static Finding? FindingOf(WriteAnswer answer, string cronJob) => answer switch

@@ -50,7 +50,10 @@ internal sealed class Gatherer(
         }
 
         var target = new Target(hostUrl, account, server, RunQuestions.NewestFailure(asked, owned.Outcomes));
-        return new Gathered.Seen(await WithConnectionAsync(ingestion, owned, target, resolved, cancellationToken));
+        var world = await WithConnectionAsync(ingestion, owned, target, resolved, cancellationToken);
+
+        // A key that was judged before is read only here: what could not be asked without its token is unknown, not untested.
+        return resolved.Unavailable is { } noToken ? new Gathered.NotNow(noToken) : new Gathered.Seen(world);
     }
 
     /// <summary>Where the calls go: the account's URL as written, and both sides parsed.</summary>

@@ -30,7 +30,7 @@ internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, P
 
         var seen = ((Gathered.Seen)gathered).World;
         var plan = Planner.Plan(ingestion, seen, options, time.GetUtcNow());
-        var carried = await carrying.OutAsync(plan, cancellationToken);
+        var carried = await carrying.OutAsync(ingestion, plan, cancellationToken);
         var report = StatusReport.Of(ingestion, seen, plan, carried.Outcomes, time.GetUtcNow());
         var published = await PublishAsync(ingestion, report, cancellationToken);
         return (carried.TryAgain ?? published) is { } why ? new Revisit.Backoff(why) : After(plan.Verdict);

@@ -6,7 +6,7 @@ namespace Operator.Reporting;
 /// <summary>One filter's share of the status.</summary>
 internal static class FilterReport
 {
-    public static FilterStatus Of(PlannedIngestion planned, IngestionStatus? before)
+    public static FilterStatus Of(PlannedIngestion planned, IngestionStatus? before, IReadOnlyList<CarriedOut> done)
     {
         var known = before?.Ingestions?.FirstOrDefault(status => status.Filter == planned.Filter);
         return new FilterStatus
@@ -20,6 +20,7 @@ internal static class FilterReport
             Checks = planned.Seen is { Reason: { } reason } seen ? ChecksOf(seen, reason) : known?.Checks,
             RecentRun = planned.Seen?.RecentRun is { } run ? Run(run) : null,
             LastRun = planned.Runs.LastRun,
+            RequestedRun = RequestedReport.Of(planned, done),
             LastSuccessfulTime = planned.Runs.LastSuccessfulTime,
             ConsecutiveFailures = planned.Runs.ConsecutiveFailures,
         };

@@ -12,7 +12,7 @@ internal static class StatusReport
         var before = ingestion.Status;
         var findings = Assessment.Of(ingestion, seen, plan, done);
         var conditions = Conditions.Of(ingestion, plan.Verdict, findings, now);
-        var filters = plan.Ingestions.Select(planned => FilterReport.Of(planned, before)).ToList();
+        var filters = plan.Ingestions.Select(planned => FilterReport.Of(planned, before, done)).ToList();
         var status = new IngestionStatus
         {
             ObservedGeneration = ingestion.Metadata.Generation,
@@ -22,6 +22,7 @@ internal static class StatusReport
             LastRun = filters.Select(filter => filter.LastRun).Where(run => run is not null).MaxBy(run => run!.StartTime),
             LastSuccessfulTime = filters.Max(filter => filter.LastSuccessfulTime),
             Schedule = ScheduleOf(filters),
+            LastHandledRunAt = RequestedReport.Handled(ingestion, filters) ?? before?.LastHandledRunAt,
             LastHandledReconcileAt = Requests.ReconcileAt(ingestion) ?? before?.LastHandledReconcileAt,
         };
         return new Report(status, !IsSame(before, status), Notices.Of(before?.Conditions, conditions));

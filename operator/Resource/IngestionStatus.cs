@@ -22,6 +22,9 @@ internal sealed record IngestionStatus
     public string? Schedule { get; init; }
 
     public string? LastHandledReconcileAt { get; init; }
+
+    /// <summary>The last value of the run-at annotation for which every filter was started.</summary>
+    public string? LastHandledRunAt { get; init; }
 }
 
 /// <summary>One aspect of the resource's state, in the shape of metav1.Condition.</summary>
@@ -100,6 +103,8 @@ internal sealed record FilterStatus
 
     public RunStatus? LastRun { get; init; }
 
+    public RequestedRunStatus? RequestedRun { get; init; }
+
     public DateTimeOffset? LastSuccessfulTime { get; init; }
 
     public int? ConsecutiveFailures { get; init; }
@@ -124,6 +129,20 @@ internal sealed record DbtRunStatus
     /// <summary>How the operator knows which run an ingestion took.</summary>
     [Field(Enum = ["Inferred"])]
     public string? Source { get; init; }
+}
+
+/// <summary>A run that somebody asked for by annotation.</summary>
+internal sealed record RequestedRunStatus
+{
+    /// <summary>The value of the annotation.</summary>
+    [Field(Required = true)]
+    public string? RequestedAt { get; init; }
+
+    /// <summary>Absent until it has started.</summary>
+    public string? Job { get; init; }
+
+    /// <summary>What it waits for.</summary>
+    public string? Message { get; init; }
 }
 
 /// <summary>One run of the ingestion: a Job and its true outcome.</summary>

@@ -38,6 +38,9 @@ internal static class Names
     /// <summary>Set by kubectl on Jobs that a person started from a CronJob.</summary>
     public const string InstantiateAnnotation = "cronjob.kubernetes.io/instantiate";
 
+    /// <summary>A person's request to ingest now; any new value counts.</summary>
+    public const string RunAtAnnotation = Group + "/run-at";
+
     /// <summary>On a Job: the value of the request that it was started for.</summary>
     public const string RequestedAtAnnotation = Group + "/requested-at";
 

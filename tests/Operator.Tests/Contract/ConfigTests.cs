@@ -23,7 +23,7 @@ public sealed class ConfigTests
                 "dbtcloudingestions/status.metadata-ingestion.io: patch",
                 "events.events.k8s.io: create",
                 "events: list watch",
-                "jobs.batch: get list watch",
+                "jobs.batch: list watch create",
                 "pods: list watch",
                 "secrets: get list watch",
             ],

@@ -86,11 +86,26 @@ internal sealed class GoldenCase
 
     private static JsonNode? Tree(IngestionStatus status) => JsonSerializer.SerializeToNode(status, LeanJson.Status);
 
-    private static JsonNode One(PlannedIngestion planned) => new JsonObject
+    private static JsonNode One(PlannedIngestion planned)
     {
-        ["filter"] = planned.Filter,
-        ["inSync"] = planned.InSync,
-        ["withheld"] = planned.Withheld is { } withheld ? $"{withheld.Reason}: {withheld.Message}" : null,
-        ["desired"] = planned.Desired is { } desired ? JsonSerializer.SerializeToNode(desired, LeanJson.CronJob) : null,
-    };
+        var one = new JsonObject
+        {
+            ["filter"] = planned.Filter,
+            ["inSync"] = planned.InSync,
+            ["withheld"] = planned.Withheld is { } withheld ? $"{withheld.Reason}: {withheld.Message}" : null,
+            ["desired"] = planned.Desired is { } desired ? JsonSerializer.SerializeToNode(desired, LeanJson.CronJob) : null,
+        };
+        if (planned.Requested is { } requested)
+        {
+            one["requested"] = requested switch
+            {
+                RequestedRun.Start start => $"starts {start.Job.Metadata.Name}",
+                RequestedRun.Started started => $"has started {started.Job}",
+                RequestedRun.Waits waits => $"waits: {waits.For}",
+                _ => "",
+            };
+        }
+
+        return one;
+    }
 }

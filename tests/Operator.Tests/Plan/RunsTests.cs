@@ -71,7 +71,7 @@ public sealed class RunsTests
         var history = History(Ingestion, made);
 
         Assert.Null(history.LastRun);
-        Assert.True(history.HasUnfinishedManualRun);
+        Assert.True(history.HasUnfinishedRunOutsideTheSchedule);
     }
 
     [Fact]

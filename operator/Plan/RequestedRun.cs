@@ -1,0 +1,62 @@
+using System.Globalization;
+using k8s.Models;
+using Operator.Resource;
+
+namespace Operator.Plan;
+
+/// <summary>What becomes of a run that somebody asked for by annotation, for one filter.</summary>
+internal abstract record RequestedRun(string Value)
+{
+    /// <summary>It was started, now or before; its Job may be gone by now.</summary>
+    internal sealed record Started(string Value, string Job) : RequestedRun(Value);
+
+    /// <summary>It waits for the CronJob, or for another run of the filter to end.</summary>
+    internal sealed record Waits(string Value, string For) : RequestedRun(Value);
+
+    /// <summary>It is to be started: from the CronJob's template, under a name that the same request always gives, so that nobody can start it twice.</summary>
+    internal sealed record Start(string Value, V1Job Job) : RequestedRun(Value);
+
+    /// <param name="isApplied">Whether the filter's CronJob is as desired, or will be by this pass.</param>
+    public static RequestedRun? Of(DbtCloudIngestion ingestion, Selection selection, Observation seen, bool isApplied)
+    {
+        if (Requests.RunAt(ingestion) is not { } value)
+        {
+            return null;
+        }
+
+        var name = NameOf(selection, value);
+        var known = Recall.StatusOf(ingestion, selection.Filter)?.RequestedRun;
+        if (known is { Job: { } job } && known.RequestedAt == value)
+        {
+            return new Started(value, job);
+        }
+
+        if (Requests.IsRunHandled(ingestion) || seen.Jobs.Any(job => job.Metadata.Name == name))
+        {
+            return new Started(value, name);
+        }
+
+        return !isApplied ? new Waits(value, "it starts once the CronJob can be applied, see Ready")
+            : Unfinished(selection, seen) is { } other ? new Waits(value, $"it starts once Job {other.Metadata.Name} has ended")
+            : new Start(value, new V1Job { Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = ingestion.Metadata.NamespaceProperty } });
+    }
+
+    /// <summary>The Job as it is sent: the CronJob's own template, marked with the request.</summary>
+    public static V1Job JobOf(Start start, V1CronJob cronJob) => new()
+    {
+        Metadata = start.Job.Metadata with
+        {
+            Labels = cronJob.Spec.JobTemplate.Metadata?.Labels,
+            Annotations = new Dictionary<string, string>(cronJob.Spec.JobTemplate.Metadata?.Annotations ?? new Dictionary<string, string>()) { [Names.RequestedAtAnnotation] = start.Value },
+            OwnerReferences = [new V1OwnerReference { ApiVersion = "batch/v1", Kind = V1CronJob.KubeKind, Name = cronJob.Metadata.Name, Uid = cronJob.Metadata.Uid, Controller = true }],
+        },
+        Spec = cronJob.Spec.JobTemplate.Spec,
+    };
+
+    // A CronJob's name has 52 characters at the most, so that of a Job, of 63, has room for ten more and a hyphen.
+    private static string NameOf(Selection selection, string value) =>
+        $"{selection.CronJobName}-{(StableHash.Of(value) % 10_000_000_000).ToString("d10", CultureInfo.InvariantCulture)}";
+
+    private static V1Job? Unfinished(Selection selection, Observation seen) => seen.Jobs.FirstOrDefault(job =>
+        job.Metadata?.Labels?.TryGetValue(Names.FilterLabel, out var filter) == true && filter == selection.Filter && !JobReading.HasEnded(job));
+}
