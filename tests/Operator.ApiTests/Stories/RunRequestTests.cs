@@ -48,7 +48,7 @@ public sealed class RunRequestTests
     {
         await using var world = await SettledAsync();
         await world.Api.CreateAsync(Jobs, ManualJob.Of((await world.CronJobAsync("analytics-marts"))!, "by-hand"), Cancelled);
-        await world.UntilConditionAsync("analytics", "LastRunSucceeded", "Running");
+        await world.UntilAsync($"/apis/batch/v1/namespaces/{StoryWorld.Namespace}/cronjobs", "analytics-marts", item => item.Flag("spec", "suspend"));
 
         await AskAsync(world, "one");
         var waiting = await world.UntilIngestionAsync("analytics", item => Requested(item).Text("message") is not null);
