@@ -74,7 +74,8 @@ internal static class OperatorServices
         .AddSingleton(options.Plan)
         .AddSingleton<KeyRing>()
         .AddSingleton<ConnectionTest>()
-        .AddSingleton<OpenMetadataGatherer>()
+        .AddSingleton<OpenMetadataTest>()
+        .AddSingleton<OutcomeGatherer>()
         .AddSingleton<Gatherer>()
         .AddSingleton<IngestionReconciler>();
 

@@ -9,7 +9,14 @@ namespace Operator.Reconcile;
 
 /// <summary>Collects all that one reconcile may know into one <see cref="Observation"/>; asks the outside only when a test is due.</summary>
 internal sealed class Gatherer(
-    ICluster cluster, KeyRing ring, ConnectionTest connectionTest, OpenMetadataGatherer openMetadata, HostPolicy policy, PlanOptions options, TimeProvider time)
+    ICluster cluster,
+    KeyRing ring,
+    ConnectionTest connectionTest,
+    OpenMetadataTest openMetadataTest,
+    OutcomeGatherer outcomes,
+    HostPolicy policy,
+    PlanOptions options,
+    TimeProvider time)
 {
     private readonly KeyGatherer keys = new(cluster, ring);
 
@@ -19,7 +26,7 @@ internal sealed class Gatherer(
         var account = DbtAccount.At(hostUrl, ingestion.Spec?.Account?.Id?.Digits ?? "");
         var owned = new Observation
         {
-            ForbiddenHosts = ForbiddenHosts(ingestion, hostUrl, account),
+            ForbiddenHosts = SpecHosts.Forbidden(policy, ingestion, hostUrl, account),
             CronJobs = cluster.CronJobsOf(ingestion),
             Jobs = cluster.JobsOf(ingestion),
         };
@@ -39,11 +46,14 @@ internal sealed class Gatherer(
         owned = owned with
         {
             Outcomes = Runs.NeedOutcome(ingestion, owned.Jobs) is { Count: > 0 } ended
-                ? await openMetadata.OutcomesAsync(ingestion, ended, server, await resolved.Bot.TokenAsync(cancellationToken), cancellationToken)
+                ? await outcomes.OutcomesAsync(ingestion, ended, server, await resolved.Bot.TokenAsync(cancellationToken), cancellationToken)
                 : owned.Outcomes,
         };
         return new Gathered.Seen(await WithConnectionAsync(ingestion, owned, new Target(hostUrl, account, server), resolved, cancellationToken));
     }
+
+    /// <summary>Of a resource that is gone.</summary>
+    public void Forget(IngestionKey key) => openMetadataTest.Forget(key);
 
     /// <summary>Where the calls go: the account's URL as written, and both sides parsed.</summary>
     private sealed record Target(string HostUrl, DbtAccount Account, OpenMetadataServer? Server);
@@ -51,19 +61,25 @@ internal sealed class Gatherer(
     private async Task<Observation> WithConnectionAsync(
         DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, CancellationToken cancellationToken)
     {
-        var due = TestDue.Decide(ingestion, resolved.Dbt.Seen.Revision, resolved.Bot.Seen.Revision, target.HostUrl, time.GetUtcNow());
-        if (due is TestDue.TakeOver kept)
-        {
-            return seen with { Connection = kept.Connection, Filters = kept.Filters, OpenMetadata = kept.OpenMetadata };
-        }
-
         var anew = Requests.IsUnhandled(ingestion);
-        if (target.Server is { } server)
+        switch (TestDue.Decide(ingestion, resolved.Dbt.Seen.Revision, resolved.Bot.Seen.Revision, target.HostUrl, openMetadataTest.AskedAt(ingestion.Key), time.GetUtcNow()))
         {
-            var (version, forbidden) = await openMetadata.VersionAsync(server, anew, cancellationToken);
-            seen = seen with { OpenMetadata = version, ForbiddenHosts = Also(seen.ForbiddenHosts, forbidden) };
+            case TestDue.TakeOver kept:
+                return seen with { Connection = kept.Connection, Filters = kept.Filters, OpenMetadata = kept.OpenMetadata };
+            case TestDue.OpenMetadataAlone kept:
+                seen = seen with { Connection = kept.Connection, Filters = kept.Filters };
+                break;
+            default:
+                seen = await WithDbtCloudAsync(ingestion, seen, target, resolved, anew, cancellationToken);
+                break;
         }
 
+        return await WithOpenMetadataAsync(ingestion, seen, target, resolved, anew, cancellationToken);
+    }
+
+    private async Task<Observation> WithDbtCloudAsync(
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, bool anew, CancellationToken cancellationToken)
+    {
         if (await resolved.Dbt.TokenAsync(cancellationToken) is not { } token)
         {
             return seen;
@@ -74,34 +90,19 @@ internal sealed class Gatherer(
         return seen with { Connection = result.Connection, Filters = result.Filters, ForbiddenHosts = Also(seen.ForbiddenHosts, result.Forbidden) };
     }
 
-    private List<string> ForbiddenHosts(DbtCloudIngestion ingestion, string hostUrl, DbtAccount? account)
+    private async Task<Observation> WithOpenMetadataAsync(
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, bool anew, CancellationToken cancellationToken)
     {
-        var forbidden = new List<string>();
-        if (hostUrl.Length > 0 && account is null)
+        if (target.Server is not { } server)
         {
-            forbidden.Add("account.url: only scheme and host are wanted, such as https://ab123.us1.dbt.com");
+            return seen;
         }
 
-        if (account is not null && policy.Refuses(account.Url, Destination.Internet) is { } dbt)
-        {
-            forbidden.Add($"account.url: {Refusal(dbt, account.Url.Host)}");
-        }
-
-        if (Uri.TryCreate(ingestion.Spec?.OpenMetadata?.Url, UriKind.Absolute, out var url) && policy.Refuses(url, Destination.NearOrFar) is { } server)
-        {
-            forbidden.Add($"openMetadata.url: {Refusal(server, url.Host)}");
-        }
-
-        return forbidden;
+        // No manifest is read yet, so nothing is known of what dbt writes to.
+        IReadOnlyCollection<string> adapterTypes = [];
+        var (openMetadata, forbidden) = await openMetadataTest.RunAsync(ingestion, server, resolved.Bot, adapterTypes, anew, cancellationToken);
+        return seen with { OpenMetadata = openMetadata, ForbiddenHosts = Also(seen.ForbiddenHosts, forbidden) };
     }
-
-    private static string Refusal(HostRefusal why, string host) => why switch
-    {
-        HostRefusal.InsecureScheme => $"{host} must be called by https; only the operator's option --allow-insecure-endpoints permits http",
-        HostRefusal.HostNotListed => $"{host} is not among the operator's allowed hosts (--allowed-host)",
-        HostRefusal.ForbiddenAddress => $"{host} is a loopback, link-local or private address; only the operator's option --allowed-cidr opens it",
-        _ => $"{host} is not an address that may be called",
-    };
 
     private static IReadOnlyList<string> Also(IReadOnlyList<string> hosts, string? another) => another is null ? hosts : [.. hosts, another];
 }

@@ -45,7 +45,7 @@ internal sealed class OutsideServers(int resources, TimeProvider time)
     private static OpenMetadataWorld OpenMetadata() => new()
     {
         Bots = [.. Numbers().Select(number => Bot.Named(WorldShape.BotName(number)))],
-        Services = [new DatabaseService(WorldShape.DatabaseService, "Snowflake")],
+        Services = [new DatabaseService(WorldShape.DatabaseService, "Snowflake") { Tables = ShopTables.Of(WorldShape.DatabaseService) }],
     };
 
     private DbtAccount Account(int number)
