@@ -58,6 +58,17 @@ internal sealed class Gatherer(
         }
 
         var anew = Requests.IsUnhandled(ingestion);
+        var test = (TestDue.Test)due;
+        if (!anew && await UntilTurnAsync(ingestion, target, resolved, test.IsRoutine, cancellationToken) is { } wait)
+        {
+            return seen with
+            {
+                Connection = (test.Kept?.Connection ?? ConnectionSeen.NotTested) with { RetryAfter = wait },
+                Filters = test.Kept?.Filters ?? seen.Filters,
+                OpenMetadata = test.Kept?.OpenMetadata ?? seen.OpenMetadata,
+            };
+        }
+
         if (target.Server is { } server)
         {
             var (version, forbidden) = await openMetadata.VersionAsync(server, anew, cancellationToken);
@@ -73,6 +84,14 @@ internal sealed class Gatherer(
         var result = await connectionTest.RunAsync(ingestion, access, Images(ingestion, seen), cancellationToken);
         return seen with { Connection = result.Connection, Filters = result.Filters, ForbiddenHosts = Also(seen.ForbiddenHosts, result.Forbidden) };
     }
+
+    /// <summary>How long until the test finds turns for all its calls, the first of which would be told of any silence; null for now.</summary>
+    private async Task<TimeSpan?> UntilTurnAsync(
+        DbtCloudIngestion ingestion, Target target, ResolvedKeys resolved, bool isRoutine, CancellationToken cancellationToken) =>
+        await resolved.Dbt.TokenAsync(cancellationToken) is { } token
+            && connectionTest.UntilTurn(target.Account, token, ingestion.Key.ToString(), urgent: !isRoutine) is var wait && wait > TimeSpan.Zero
+                ? wait
+                : null;
 
     private Dictionary<string, string?> Images(DbtCloudIngestion ingestion, Observation seen) => Selection.AllOf(ingestion).ToDictionary(
         selection => selection.Filter,
