@@ -65,14 +65,14 @@ internal static class Reasons
         public static readonly Reason JobNotInProject = new(Types.RecentRunFound, "JobNotInProject", False, "The job belongs to another project.", "Correct filters[].projectId, or leave it out.");
         public static readonly Reason NoSuccessfulRun = new(Types.RecentRunFound, "NoSuccessfulRun", False, "No run of the filter has succeeded.", "Run the job in dbt Cloud, wait until it has succeeded.");
         public static readonly Reason LatestRunFailed = new(Types.RecentRunFound, "LatestRunFailed", False, "A newer run has failed, and the ingestion takes the newest finished one.", "Repair the dbt job, or run it again.");
+        public static readonly Reason CiJob = new(Types.RecentRunFound, "CiJob", False, "The job runs for pull requests or merges, so its artifacts do not describe production.", "Name the job that builds production in filters[].jobId.");
         public static readonly Reason ArtifactsMissing = new(Types.RecentRunFound, "ArtifactsMissing", False, "The run lacks manifest.json, run_results.json or catalog.json.", "Add the command that the message names to the job, and run it.");
         public static readonly Reason TestResultsUnreliable = new(Types.RecentRunFound, "TestResultsUnreliable", False, "The run's last results come from a step that only compiles and calls every test a success: version 1.12 of the ingestion shows failed tests as passed.", "Let dbt test or dbt build be the last step that compiles: put dbt docs generate before it, or give it --no-compile.");
         public static readonly Reason TestResultsMissing = new(Types.RecentRunFound, "TestResultsMissing", False, "The run's last results come from a step that runs no tests, so no test result arrives.", "Let dbt test or dbt build be the last step that compiles: put dbt docs generate before it, or give it --no-compile.");
         public static readonly Reason JobDeactivated = new(Types.RecentRunFound, "JobDeactivated", False, "dbt Cloud has switched the job off after too many failures.", "Repair the job, and switch it on again in dbt Cloud.");
-        public static readonly Reason CiJob = new(Types.RecentRunFound, "CiJob", False, "The job runs for pull requests or merges, so its artifacts do not describe production.", "Name the job that builds production in filters[].jobId.");
         public static readonly Reason JobNotRead = new(Types.RecentRunFound, "JobNotRead", Unknown, "dbt Cloud could not be asked about the filter.");
         public static readonly Reason RunFound = new(Types.RecentRunFound, "RunFound", True, "The newest successful run is known.");
-        public static readonly Reason[] All = [ProjectNotFound, JobNotFound, JobNotInProject, NoSuccessfulRun, LatestRunFailed, ArtifactsMissing, TestResultsUnreliable, TestResultsMissing, JobDeactivated, CiJob, JobNotRead, RunFound];
+        public static readonly Reason[] All = [ProjectNotFound, JobNotFound, JobNotInProject, NoSuccessfulRun, LatestRunFailed, CiJob, ArtifactsMissing, TestResultsUnreliable, TestResultsMissing, JobDeactivated, JobNotRead, RunFound];
     }
 
     internal static class OpenMetadataVerified
