@@ -32,6 +32,7 @@ internal sealed class CommandLine
     private readonly Option<string?> tag = new("--ingestion-tag") { Description = "Fixed tag of the ingestion image, for clusters that mirror images. Default: OpenMetadata's version.", HelpName = "TAG" };
     private readonly Option<Uri?> httpsProxy = OptionKinds.Proxy("--https-proxy", "https");
     private readonly Option<Uri?> httpProxy = OptionKinds.Proxy("--http-proxy", "http");
+    private readonly Option<string?> caBundle = CaBundleOption.Create();
     private readonly Option<string?> noProxy = new("--no-proxy") { Description = "Hosts, domains (.example.com) or networks that are called without the proxy, with commas between.", HelpName = "LIST" };
 
     /// <summary>The root command; <paramref name="run"/> gets the validated options.</summary>
@@ -67,7 +68,7 @@ internal sealed class CommandLine
     private IEnumerable<Option> Options() =>
     [
         kubeconfig, namespaces, labelSelector, watchSecrets, leaderElect, leaseName, leaseNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel, resourceMetrics,
-        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy,
+        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy, caBundle,
     ];
 
     private OperatorOptions Read(ParseResult parsed) => new()
@@ -90,6 +91,7 @@ internal sealed class CommandLine
             AllowedHosts = parsed.GetValue(allowedHosts)!,
             AllowedCidrs = parsed.GetValue(allowedCidrs)!,
             RequestsPerMinute = parsed.GetValue(requestsPerMinute),
+            AdditionalCertificates = parsed.GetValue(caBundle),
             Proxy = ProxyOf(parsed),
         },
         Plan = new PlanOptions
@@ -99,6 +101,7 @@ internal sealed class CommandLine
             HttpsProxy = parsed.GetValue(httpsProxy)?.OriginalString,
             HttpProxy = parsed.GetValue(httpProxy)?.OriginalString,
             NoProxy = parsed.GetValue(noProxy),
+            AdditionalCertificates = parsed.GetValue(caBundle),
         },
     };
 

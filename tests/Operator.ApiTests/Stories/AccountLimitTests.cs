@@ -25,7 +25,7 @@ public sealed class AccountLimitTests
         var clock = new SimulatedClock();
         await using var dbtCloud = await DbtCloudServer.StartAsync(WorldAt(clock.GetUtcNow()), DbtCloudServer.Options(time: clock), Cancelled);
         await using var openMetadata = await OpenMetadataServer.StartAsync(OpenMetadataWorld.Demo(), cancellationToken: Cancelled);
-        var cluster = new FakeCluster();
+        var cluster = new MemoryCluster();
         foreach (var number in Enumerable.Range(1, Resources))
         {
             cluster.Add(Many.Ingestion(number, url: dbtCloud.Address.AbsoluteUri, openMetadata: openMetadata.Api.AbsoluteUri));

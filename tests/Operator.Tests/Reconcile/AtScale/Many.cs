@@ -8,14 +8,14 @@ internal static class Many
     public const string Account = "12345";
     private static readonly string[] DbtCloudChecks = [CheckNames.ApiConnectivity, CheckNames.AccountAccess, CheckNames.RecentRunFound, CheckNames.Artifacts];
 
-    public static FakeCluster Ingestions(int count, string interval = "1h", string account = Account)
+    public static MemoryCluster Ingestions(int count, string interval = "1h", string account = Account)
     {
-        var cluster = new FakeCluster();
+        var cluster = new MemoryCluster();
         Add(cluster, count, interval, account);
         return cluster;
     }
 
-    public static void Add(FakeCluster cluster, int count, string interval = "1h", string account = Account)
+    public static void Add(MemoryCluster cluster, int count, string interval = "1h", string account = Account)
     {
         for (var number = 1; number <= count; number++)
         {

@@ -22,7 +22,7 @@ internal sealed class Simulation : IAsyncDisposable
     private readonly Backoff<IngestionKey> _backoff = new(() => 0.5);
     private long _order;
 
-    public Simulation(FakeCluster cluster, SimulatedClock clock, IConnections outside, OutboundOptions? options = null)
+    public Simulation(MemoryCluster cluster, SimulatedClock clock, IConnections outside, OutboundOptions? options = null)
     {
         Clock = clock;
         var outbound = options ?? new OutboundOptions();

@@ -5,7 +5,7 @@ using Operator.Resource;
 namespace Operator.Tests.Reconcile.AtScale;
 
 /// <summary>A cluster in memory that holds ingestions and their CronJobs; every Secret is there, and holds the token that its name says.</summary>
-internal sealed class FakeCluster : ICluster
+internal sealed class MemoryCluster : ICluster
 {
     private readonly Dictionary<IngestionKey, DbtCloudIngestion> _ingestions = [];
     private readonly Dictionary<string, V1CronJob> _cronJobs = [];
