@@ -134,6 +134,33 @@ public sealed class KubernetesClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_write_that_RBAC_refuses_is_told_once_as_the_rule_that_is_missing_and_again_after_a_success()
+    {
+        const string Refused = "dbtcloudingestions.metadata-ingestion.io \"analytics\" is forbidden: User \"op\" cannot patch resource \"dbtcloudingestions/status\"";
+        foreach (var isGranted in new[] { false, false, true, false })
+        {
+            var publishing = _cluster.PublishAsync(Analytics, new IngestionStatus(), Token);
+            var call = await _api.NextAsync();
+            if (isGranted)
+            {
+                call.Json(Given.IngestionJson(version: 12));
+            }
+            else
+            {
+                call.Refuse(403, "Forbidden", Refused);
+            }
+
+            await publishing;
+        }
+
+        Assert.Equal(2, _log.Lines.All.Count);
+        Assert.All(_log.Lines.All, line => Assert.StartsWith(
+            "RBAC does not allow to patch dbtcloudingestions/status.metadata-ingestion.io in the namespace data: grant the operator's service account "
+                + "the verbs patch on resources [\"dbtcloudingestions/status\"] in apiGroups [\"metadata-ingestion.io\"] there; ",
+            line.Text));
+    }
+
+    [Fact]
     public async Task A_write_that_nobody_answers_is_unavailable()
     {
         var applying = _cluster.ApplyAsync(Given.CronJob(), Given.CronJob(), Token);

@@ -196,6 +196,29 @@ public sealed class ReflectorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_watch_that_is_refused_though_the_list_was_granted_is_known_until_it_is_granted_too()
+    {
+        (await ListedAsync()).Refuse(403, "Forbidden", "dbtcloudingestions.metadata-ingestion.io is forbidden");
+        await _time.BegunAsync(FirstPause, Token);
+        Assert.Equal("RBAC does not allow to watch dbtcloudingestions.metadata-ingestion.io in all namespaces", _reflector.RefusedBecause);
+
+        _time.Advance(FirstPause);
+        await (await _api.NextAsync()).Stream().EventAsync("ADDED", Given.IngestionJson("a", 11));
+        await ChangesAsync(1);
+
+        Assert.Null(_reflector.RefusedBecause);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_has_refused_nothing()
+    {
+        (await _api.NextAsync()).Break();
+        await _time.BegunAsync(FirstPause, Token);
+
+        Assert.Null(_reflector.RefusedBecause);
+    }
+
+    [Fact]
     public async Task A_kind_that_is_not_served_is_said_to_lack_its_definition()
     {
         (await _api.NextAsync()).Refuse(404, "NotFound", "the server could not find the requested resource");
