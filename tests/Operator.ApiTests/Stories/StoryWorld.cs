@@ -20,6 +20,7 @@ namespace Operator.ApiTests.Stories;
 internal sealed class StoryWorld : IAsyncDisposable
 {
     public const string Namespace = "data";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("story-");
     private readonly CancellationTokenSource stop = new();
     private readonly List<Task> loops = [];
@@ -115,6 +116,7 @@ internal sealed class StoryWorld : IAsyncDisposable
         var changed = Channel.CreateUnbounded<string>();
         var reflector = new Reflector(Api, path, changed.Writer, TimeProvider.System);
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        watching.CancelAfter(Patience);
         var watch = reflector.RunAsync(watching.Token);
         try
         {
@@ -125,8 +127,12 @@ internal sealed class StoryWorld : IAsyncDisposable
                     return found;
                 }
 
-                await changed.Reader.ReadAsync(Cancelled);
+                await changed.Reader.ReadAsync(watching.Token);
             }
+        }
+        catch (OperationCanceledException) when (!Cancelled.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{name} is not as the story wants it after {Patience.TotalSeconds} s; it is {reflector.All().FirstOrDefault(item => item.NameOf() == name)?["status"]}");
         }
         finally
         {
