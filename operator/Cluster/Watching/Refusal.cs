@@ -9,7 +9,7 @@ internal static class Refusal
     {
         401 => $"{InShort(verb, resource, @namespace, failure)}; {failure.Message}",
         403 => $"{InShort(verb, resource, @namespace, failure)}: grant the operator's service account the verbs list and watch on "
-            + $"resources [\"{resource.Plural}\"] in apiGroups [\"{resource.Group}\"]{By(@namespace)}; {failure.Message}",
+            + $"resources [\"{resource.Plural}\"] in apiGroups [\"{resource.Group}\"]{By(@namespace)}{Instead(resource)}; {failure.Message}",
         404 => $"{InShort(verb, resource, @namespace, failure)}; is its CustomResourceDefinition installed? {failure.Message}",
         _ => $"cannot {verb} {resource} {Where(@namespace)}: {failure.Message}",
     };
@@ -23,7 +23,9 @@ internal static class Refusal
         _ => null,
     };
 
-    private static string By(string? @namespace) => @namespace is null ? ", by a ClusterRole and a ClusterRoleBinding" : " there, by a Role and a RoleBinding";
+    private static string By(string? @namespace) => @namespace is null ? ", by a ClusterRole and a ClusterRoleBinding, or name the namespaces that it serves with --namespace" : " there, by a Role and a RoleBinding";
+
+    private static string Instead(ApiResource resource) => resource == ApiResource.Secrets ? "; or start it with --watch-secrets=false" : "";
 
     private static string Where(string? @namespace) => @namespace is null ? "in all namespaces" : $"in the namespace {@namespace}";
 }
