@@ -56,9 +56,9 @@ internal sealed record ConnectionSeen(Reason? Reason, DateTimeOffset? TestedAt, 
 /// <summary>One tick, as the test found it.</summary>
 internal sealed record CheckSeen(string Name, string Result, Reason? Reason = null, string Message = "");
 
-/// <summary>What OpenMetadata told of itself.</summary>
+/// <summary>What OpenMetadata told of itself, of the bot and of the database service; a check that was not made is null.</summary>
 /// <param name="Version">Its version, x.y.z; null while it was never known.</param>
-internal sealed record OpenMetadataSeen(string? Version, CheckSeen? Check)
+internal sealed record OpenMetadataSeen(string? Version, CheckSeen? Check, CheckSeen? BotToken = null, CheckSeen? DatabaseService = null)
 {
     public static OpenMetadataSeen NotAsked { get; } = new(null, null);
 }
@@ -66,7 +66,14 @@ internal sealed record OpenMetadataSeen(string? Version, CheckSeen? Check)
 /// <summary>What dbt Cloud told about one filter.</summary>
 /// <param name="Reason">One of <see cref="Reasons.RecentRunFound"/>.</param>
 /// <param name="JobCron">The dbt job's own schedule (UTC), for followJob; null where it has none or was not asked.</param>
-internal sealed record FilterSeen(Reason? Reason, string Message, DbtRunSeen? RecentRun, string? JobCron = null);
+/// <param name="Artifacts">What the run left, judged for the ingestion that will read it; null where there is no run to look at.</param>
+/// <param name="AdapterType">The kind of warehouse that the run's manifest names; null where it was not read.</param>
+internal sealed record FilterSeen(
+    Reason? Reason, string Message, DbtRunSeen? RecentRun, string? JobCron = null, CheckSeen? Artifacts = null, string? AdapterType = null);
+
+/// <summary>What a run of dbt Cloud left behind.</summary>
+/// <param name="Commands">The command lines of its steps, in their order.</param>
+internal sealed record RunLeft(DbtRunSeen Run, IReadOnlyCollection<string> Files, IReadOnlyList<string> Commands);
 
 /// <summary>A run of dbt Cloud.</summary>
 internal sealed record DbtRunSeen(string Id, string? JobId, string Status, DateTimeOffset? FinishedAt, string? DbtVersion, string? Url);

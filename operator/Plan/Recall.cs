@@ -23,9 +23,11 @@ internal static class Recall
 
     /// <summary>Without the version: while it is not asked again, the image that is in use stays.</summary>
     public static OpenMetadataSeen OpenMetadata(DbtCloudIngestion ingestion) =>
-        new(null, ingestion.Status?.Connection?.Checks?.FirstOrDefault(check => check.Name == CheckNames.OpenMetadata) is { } check
-            ? Seen(check, Reasons.OpenMetadataVerified.All)
-            : null);
+        new(
+            null,
+            OpenMetadataCheck(ingestion, CheckNames.OpenMetadata),
+            OpenMetadataCheck(ingestion, CheckNames.BotToken),
+            OpenMetadataCheck(ingestion, CheckNames.DatabaseService));
 
     public static IReadOnlyDictionary<string, FilterSeen> Filters(DbtCloudIngestion ingestion) =>
         (ingestion.Status?.Ingestions ?? [])
@@ -43,8 +45,12 @@ internal static class Recall
                 Named(Reasons.RecentRunFound.All, check.Reason) ?? (check.Result == CheckResults.Passed ? Reasons.RecentRunFound.RunFound : null),
                 check.Message ?? "",
                 status!.RecentRun is { Id: { } id } run ? new DbtRunSeen(id, run.JobId, run.Status ?? "", run.FinishedAt, run.DbtVersion, run.Url) : null,
-                status.Schedule);
+                status.Schedule,
+                status.Checks!.FirstOrDefault(check => check.Name == CheckNames.Artifacts) is { } artifacts ? Seen(artifacts, Reasons.RecentRunFound.All) : null);
     }
+
+    private static CheckSeen? OpenMetadataCheck(DbtCloudIngestion ingestion, string name) =>
+        ingestion.Status?.Connection?.Checks?.FirstOrDefault(check => check.Name == name) is { } check ? Seen(check, Reasons.OpenMetadataVerified.All) : null;
 
     private static CheckSeen Seen(CheckStatus check, IReadOnlyList<Reason> reasons) =>
         new(check.Name ?? "", check.Result ?? CheckResults.Unknown, Named(reasons, check.Reason), check.Message ?? "");

@@ -42,7 +42,10 @@ internal sealed class Gatherer(
                 ? await openMetadata.OutcomesAsync(ingestion, ended, server, await resolved.Bot.TokenAsync(cancellationToken), cancellationToken)
                 : owned.Outcomes,
         };
-        return new Gathered.Seen(await WithConnectionAsync(ingestion, owned, new Target(hostUrl, account, server), resolved, cancellationToken));
+        var world = await WithConnectionAsync(ingestion, owned, new Target(hostUrl, account, server), resolved, cancellationToken);
+
+        // A key that was judged before is read only here: what could not be asked without its token is unknown, not untested.
+        return resolved.Unavailable is { } noToken ? new Gathered.NotNow(noToken) : new Gathered.Seen(world);
     }
 
     /// <summary>Where the calls go: the account's URL as written, and both sides parsed.</summary>
@@ -70,9 +73,14 @@ internal sealed class Gatherer(
         }
 
         var access = new Access(target.Account, token, resolved.Dbt.Seen.Revision ?? "", anew);
-        var result = await connectionTest.RunAsync(ingestion, access, cancellationToken);
+        var result = await connectionTest.RunAsync(ingestion, access, Images(ingestion, seen), cancellationToken);
         return seen with { Connection = result.Connection, Filters = result.Filters, ForbiddenHosts = Also(seen.ForbiddenHosts, result.Forbidden) };
     }
+
+    private Dictionary<string, string?> Images(DbtCloudIngestion ingestion, Observation seen) => Selection.AllOf(ingestion).ToDictionary(
+        selection => selection.Filter,
+        selection => IngestionImage.Choose(
+            ingestion, selection, seen.OpenMetadata.Version, seen.CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName), options));
 
     private List<string> ForbiddenHosts(DbtCloudIngestion ingestion, string hostUrl, DbtAccount? account)
     {

@@ -18,34 +18,12 @@ internal static class Assessment
         [
             Judgement.Secrets(seen),
             Judgement.Connection(plan.Connection),
-            RecentRun(ingestion, plan),
-            OpenMetadata(plan),
+            FilterFindings.Worst(FilterFindings.RecentRun(ingestion, plan), FilterFindings.Artifacts(ingestion, plan)),
+            OpenMetadataFindings.Condition(plan),
             CronJobs(ingestion, plan, done),
             lastRun,
         ];
         return [.. findings.OfType<Finding>()];
-    }
-
-    private static Finding RecentRun(DbtCloudIngestion ingestion, IngestionPlan plan)
-    {
-        var worst = plan.Ingestions
-            .Select(planned => (planned.Filter, Finding: new Finding(planned.Seen?.Reason ?? Reasons.RecentRunFound.JobNotRead, planned.Seen?.Message ?? "")))
-            .MinBy(pair => Array.IndexOf(Reasons.RecentRunFound.All, pair.Finding.Reason));
-        return Named(ingestion, worst.Filter, worst.Finding);
-    }
-
-    private static Finding? OpenMetadata(IngestionPlan plan)
-    {
-        var told = plan.OpenMetadata.Check switch
-        {
-            null => null,
-            { Reason: { } reason } check => new Finding(reason, check.Message),
-            { Result: CheckResults.Passed } check => new Finding(Reasons.OpenMetadataVerified.Verified, check.Message),
-            var check => new Finding(Reasons.OpenMetadataVerified.Unreachable, check.Message),
-        };
-        var compared = plan.Ingestions.Select(planned => IngestionImage.Compare(planned.Image, plan.OpenMetadata.Version)).FirstOrDefault(finding => finding is not null);
-        var worst = new[] { told, compared }.OfType<Finding>().MinBy(finding => Array.IndexOf(Reasons.OpenMetadataVerified.All, finding.Reason));
-        return worst is null ? null : Spoken(worst);
     }
 
     private static Finding CronJobs(DbtCloudIngestion ingestion, IngestionPlan plan, IReadOnlyList<CarriedOut> done)
@@ -72,5 +50,5 @@ internal static class Assessment
         return ingestion.Spec?.Filters is { Count: > 0 } ? spoken with { Message = $"{filter}: {spoken.Message}" } : spoken;
     }
 
-    private static Finding Spoken(Finding finding) => finding.Message.Length > 0 ? finding : finding with { Message = Judgement.Sentence(finding.Reason) };
+    public static Finding Spoken(Finding finding) => finding.Message.Length > 0 ? finding : finding with { Message = Judgement.Sentence(finding.Reason) };
 }

@@ -6,6 +6,9 @@ namespace Operator.Reporting;
 /// <summary>The ticks as they stand in the status.</summary>
 internal static class Checks
 {
+    /// <summary>There is a run to ingest, and yet somebody should look.</summary>
+    private static readonly Reason[] Warnings = [Reasons.RecentRunFound.LatestRunFailed, Reasons.RecentRunFound.JobDeactivated, Reasons.RecentRunFound.CiJob];
+
     public static CheckStatus Of(CheckSeen check) => new()
     {
         Name = check.Name,
@@ -16,7 +19,7 @@ internal static class Checks
 
     public static CheckStatus NotMade(string name) => new() { Name = name, Result = CheckResults.Unknown };
 
-    public static CheckStatus RecentRunFound(Finding finding) => Of(CheckNames.RecentRunFound, finding, finding.Reason == Reasons.RecentRunFound.LatestRunFailed);
+    public static CheckStatus RecentRunFound(Finding finding) => Of(CheckNames.RecentRunFound, finding, Warnings.Contains(finding.Reason));
 
     public static CheckStatus OpenMetadata(Finding finding) => Of(CheckNames.OpenMetadata, finding, finding.Reason == Reasons.OpenMetadataVerified.VersionUnknown);
 

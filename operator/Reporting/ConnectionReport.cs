@@ -6,7 +6,7 @@ namespace Operator.Reporting;
 /// <summary>The connection test as the status keeps it: enough to take the verdict over after a restart.</summary>
 internal static class ConnectionReport
 {
-    public static ConnectionStatus Of(DbtCloudIngestion ingestion, Observation seen, IngestionPlan plan, IReadOnlyList<Finding> findings) => new()
+    public static ConnectionStatus Of(DbtCloudIngestion ingestion, Observation seen, IngestionPlan plan) => new()
     {
         Url = Addresses.DbtCloud(ingestion.Spec?.Account),
         SecretRevision = seen.DbtToken.Revision,
@@ -16,10 +16,15 @@ internal static class ConnectionReport
         [
             Named(plan.Connection, CheckNames.ApiConnectivity),
             Named(plan.Connection, CheckNames.AccountAccess),
-            .. findings.Where(finding => finding.Reason.Condition == ConditionTypes.RecentRunFound).Select(Checks.RecentRunFound),
-            .. findings.Where(finding => finding.Reason.Condition == ConditionTypes.OpenMetadataVerified).Select(Checks.OpenMetadata),
+            Checks.RecentRunFound(FilterFindings.RecentRun(ingestion, plan)),
+            .. Made(FilterFindings.Artifacts(ingestion, plan)),
+            .. OpenMetadataFindings.Server(plan) is { } server ? [Checks.OpenMetadata(server)] : Array.Empty<CheckStatus>(),
+            .. Made(plan.OpenMetadata.BotToken),
+            .. Made(plan.OpenMetadata.DatabaseService),
         ],
     };
+
+    private static IEnumerable<CheckStatus> Made(CheckSeen? check) => check is null ? [] : [Checks.Of(check)];
 
     private static CheckStatus Named(ConnectionSeen connection, string name) =>
         connection.Checks.FirstOrDefault(check => check.Name == name) is { } check ? Checks.Of(check) : Checks.NotMade(name);

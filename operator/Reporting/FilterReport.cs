@@ -16,12 +16,18 @@ internal static class FilterReport
             Image = planned.Image ?? known?.Image,
             Schedule = planned.Schedule,
             NextScheduleTime = planned.NextScheduleTime,
-            Checks = planned.Seen?.Reason is { } reason ? [Checks.RecentRunFound(new Finding(reason, planned.Seen.Message))] : known?.Checks,
+            Checks = planned.Seen is { Reason: { } reason } seen ? ChecksOf(seen, reason) : known?.Checks,
             RecentRun = planned.Seen?.RecentRun is { } run ? Run(run) : null,
             LastRun = planned.Runs.LastRun,
             LastSuccessfulTime = planned.Runs.LastSuccessfulTime,
             ConsecutiveFailures = planned.Runs.ConsecutiveFailures,
         };
+    }
+
+    private static CheckStatus[] ChecksOf(FilterSeen seen, Reason reason)
+    {
+        var run = Checks.RecentRunFound(new Finding(reason, seen.Message));
+        return seen.Artifacts is { } artifacts ? [run, Checks.Of(artifacts)] : [run];
     }
 
     private static DbtRunStatus Run(DbtRunSeen run) => new()

@@ -17,7 +17,7 @@ internal static class StatusReport
         {
             ObservedGeneration = ingestion.Metadata.Generation,
             Conditions = conditions,
-            Connection = plan.Verdict is Verdict.Stalled ? before?.Connection : ConnectionReport.Of(ingestion, seen, plan, findings),
+            Connection = plan.Verdict is Verdict.Stalled ? before?.Connection : ConnectionReport.Of(ingestion, seen, plan),
             Ingestions = filters,
             LastRun = filters.Select(filter => filter.LastRun).Where(run => run is not null).MaxBy(run => run!.StartTime),
             LastSuccessfulTime = filters.Max(filter => filter.LastSuccessfulTime),

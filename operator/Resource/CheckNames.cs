@@ -6,7 +6,10 @@ internal static class CheckNames
     public const string ApiConnectivity = "ApiConnectivity";
     public const string AccountAccess = "AccountAccess";
     public const string RecentRunFound = "RecentRunFound";
+    public const string Artifacts = "Artifacts";
     public const string OpenMetadata = "OpenMetadata";
+    public const string BotToken = "BotToken";
+    public const string DatabaseService = "DatabaseService";
 }
 
 /// <summary>How a check ended.</summary>

@@ -65,19 +65,31 @@ internal static class Reasons
         public static readonly Reason JobNotInProject = new(Types.RecentRunFound, "JobNotInProject", False, "The job belongs to another project.", "Correct filters[].projectId, or leave it out.");
         public static readonly Reason NoSuccessfulRun = new(Types.RecentRunFound, "NoSuccessfulRun", False, "No run of the filter has succeeded.", "Run the job in dbt Cloud, wait until it has succeeded.");
         public static readonly Reason LatestRunFailed = new(Types.RecentRunFound, "LatestRunFailed", False, "A newer run has failed, and the ingestion takes the newest finished one.", "Repair the dbt job, or run it again.");
+        public static readonly Reason CiJob = new(Types.RecentRunFound, "CiJob", False, "The job runs for pull requests or merges, so its artifacts do not describe production.", "Name the job that builds production in filters[].jobId.");
+        public static readonly Reason ArtifactsMissing = new(Types.RecentRunFound, "ArtifactsMissing", False, "The run lacks manifest.json, run_results.json or catalog.json.", "Add the command that the message names to the job, and run it.");
+        public static readonly Reason TestResultsUnreliable = new(Types.RecentRunFound, "TestResultsUnreliable", False, "The run's last results come from a step that only compiles and calls every test a success: version 1.12 of the ingestion shows failed tests as passed.", "Let dbt test or dbt build be the last step that compiles: put dbt docs generate before it, or give it --no-compile.");
+        public static readonly Reason TestResultsMissing = new(Types.RecentRunFound, "TestResultsMissing", False, "The run's last results come from a step that runs no tests, so no test result arrives.", "Let dbt test or dbt build be the last step that compiles: put dbt docs generate before it, or give it --no-compile.");
+        public static readonly Reason JobDeactivated = new(Types.RecentRunFound, "JobDeactivated", False, "dbt Cloud has switched the job off after too many failures.", "Repair the job, and switch it on again in dbt Cloud.");
         public static readonly Reason JobNotRead = new(Types.RecentRunFound, "JobNotRead", Unknown, "dbt Cloud could not be asked about the filter.");
         public static readonly Reason RunFound = new(Types.RecentRunFound, "RunFound", True, "The newest successful run is known.");
-        public static readonly Reason[] All = [ProjectNotFound, JobNotFound, JobNotInProject, NoSuccessfulRun, LatestRunFailed, JobNotRead, RunFound];
+        public static readonly Reason[] All = [ProjectNotFound, JobNotFound, JobNotInProject, NoSuccessfulRun, LatestRunFailed, CiJob, ArtifactsMissing, TestResultsUnreliable, TestResultsMissing, JobDeactivated, JobNotRead, RunFound];
     }
 
     internal static class OpenMetadataVerified
     {
         public static readonly Reason TlsFailure = new(Types.OpenMetadataVerified, "TlsFailure", False, "OpenMetadata's certificate cannot be trusted.", "Name its CA in openMetadata.caBundleRef.");
         public static readonly Reason Unreachable = new(Types.OpenMetadataVerified, "Unreachable", False, "OpenMetadata could not be asked for its version.", "Check openMetadata.url, DNS and network policies.");
+        public static readonly Reason InvalidToken = new(Types.OpenMetadataVerified, "InvalidToken", False, "OpenMetadata refuses the bot's token, or the bot may not read what the test asks for.", "Make a new token of the ingestion bot, and store it in the Secret.");
+        public static readonly Reason TokenExpired = new(Types.OpenMetadataVerified, "TokenExpired", False, "The bot's token is past its own expiry.", "Make a new token of the ingestion bot, and store it in the Secret.");
         public static readonly Reason VersionMismatch = new(Types.OpenMetadataVerified, "VersionMismatch", False, "The image's version differs from the server's: the ingestion would end at its start.", "Leave run.image out, or use the server's version as its tag.");
+        public static readonly Reason DatabaseServiceNotFound = new(Types.OpenMetadataVerified, "DatabaseServiceNotFound", False, "OpenMetadata has no such database service: every run would end at its start.", "Correct openMetadata.databaseService; the message names what is there.");
+        public static readonly Reason AdapterMismatch = new(Types.OpenMetadataVerified, "AdapterMismatch", False, "The database service is of another kind than the warehouse that dbt writes to, so no table would match.", "Name the service of dbt's warehouse in openMetadata.databaseService.");
+        public static readonly Reason NothingIngestedYet = new(Types.OpenMetadataVerified, "NothingIngestedYet", False, "The database service has no table yet, so dbt's models match nothing.", "Run the metadata ingestion of the database service first.");
+        public static readonly Reason TokenExpiresSoon = new(Types.OpenMetadataVerified, "TokenExpiresSoon", True, "The bot's token expires within a week.", "Make a new token of the ingestion bot in time, and store it in the Secret.");
+        public static readonly Reason DuplicatePipeline = new(Types.OpenMetadataVerified, "DuplicatePipeline", True, "Another enabled dbt pipeline of OpenMetadata writes to the same database service.", "Disable or delete that pipeline in OpenMetadata.");
         public static readonly Reason VersionUnknown = new(Types.OpenMetadataVerified, "VersionUnknown", True, "The image's tag is no version, so it cannot be compared.");
         public static readonly Reason Verified = new(Types.OpenMetadataVerified, "Verified", True, "OpenMetadata answers, and the image's version fits.");
-        public static readonly Reason[] All = [TlsFailure, Unreachable, VersionMismatch, VersionUnknown, Verified];
+        public static readonly Reason[] All = [TlsFailure, Unreachable, InvalidToken, TokenExpired, VersionMismatch, DatabaseServiceNotFound, AdapterMismatch, NothingIngestedYet, TokenExpiresSoon, DuplicatePipeline, VersionUnknown, Verified];
     }
 
     internal static class CronJobsApplied

@@ -15,7 +15,11 @@ internal static class SeenFile
         CaBundle = Key(seen["caBundle"]),
         ForbiddenHosts = [.. Items(seen["forbiddenHosts"]).Select(host => host!.GetValue<string>())],
         Connection = Connection(seen["connection"]),
-        OpenMetadata = new OpenMetadataSeen(Text(seen["openMetadata"]?["version"]), Check(seen["openMetadata"]?["check"])),
+        OpenMetadata = new OpenMetadataSeen(
+            Text(seen["openMetadata"]?["version"]),
+            Check(seen["openMetadata"]?["check"]),
+            Check(seen["openMetadata"]?["botToken"]),
+            Check(seen["openMetadata"]?["databaseService"])),
         Filters = Map(seen["filters"]).ToDictionary(pair => pair.Key, pair => Filter(pair.Value!)),
         CronJobs = [.. Items(seen["cronJobs"]).Select(node => node.Deserialize(LeanJson.CronJob)!)],
         Jobs = [.. Items(seen["jobs"]).Select(node => node.Deserialize(ResourceJson.Default.V1Job)!)],
@@ -39,7 +43,7 @@ internal static class SeenFile
 
     private static CheckSeen? Check(JsonNode? node) => node is null
         ? null
-        : new CheckSeen(Text(node["name"])!, Text(node["result"])!, Named(Text(node["name"]) == CheckNames.OpenMetadata ? Reasons.OpenMetadataVerified.All : Reasons.ConnectionVerified.All, node["reason"]), Text(node["message"]) ?? "");
+        : new CheckSeen(Text(node["name"])!, Text(node["result"])!, Named(ReasonsOf(Text(node["name"])!), node["reason"]), Text(node["message"]) ?? "");
 
     private static FilterSeen Filter(JsonNode node) => new(
         Named(Reasons.RecentRunFound.All, node["reason"]),
@@ -47,7 +51,15 @@ internal static class SeenFile
         node["recentRun"] is { } run
             ? new DbtRunSeen(Text(run["id"])!, Text(run["jobId"]), Text(run["status"])!, Time(run["finishedAt"]), Text(run["dbtVersion"]), Text(run["url"]))
             : null,
-        Text(node["jobCron"]));
+        Text(node["jobCron"]),
+        Check(node["artifacts"]));
+
+    private static Reason[] ReasonsOf(string check) => check switch
+    {
+        CheckNames.OpenMetadata or CheckNames.BotToken or CheckNames.DatabaseService => Reasons.OpenMetadataVerified.All,
+        CheckNames.Artifacts => Reasons.RecentRunFound.All,
+        _ => Reasons.ConnectionVerified.All,
+    };
 
     private static Reason? Named(IReadOnlyList<Reason> reasons, JsonNode? name) =>
         name is null ? null : reasons.First(reason => reason.Name == name.GetValue<string>());
