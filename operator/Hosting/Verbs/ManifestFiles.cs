@@ -7,13 +7,13 @@ internal static class ManifestFiles
 
     private static readonly string[] Endings = [".yaml", ".yml", ".json"];
 
-    public static (IReadOnlyList<YamlDocument> Documents, IReadOnlyList<Complaint> Complaints) Read(IEnumerable<string> names, TextReader input)
+    public static (IReadOnlyList<YamlDocument> Documents, IReadOnlyList<Complaint> Complaints) Read(IEnumerable<string> names, Func<TextReader> input)
     {
         var documents = new List<YamlDocument>();
         var complaints = new List<Complaint>();
         foreach (var name in names.SelectMany(Expand))
         {
-            var (read, complaint) = name == "-" ? YamlReading.Read("(input)", input) : ReadFile(name);
+            var (read, complaint) = name == "-" ? YamlReading.Read("(input)", input()) : ReadFile(name);
             documents.AddRange(read);
             complaints.AddRange(complaint is null ? [] : [complaint]);
         }

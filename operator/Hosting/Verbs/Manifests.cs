@@ -26,7 +26,7 @@ internal sealed class Manifests
     public IReadOnlyList<Complaint> Complaints => _complaints;
 
     /// <param name="namespace">For documents that name none.</param>
-    public static Manifests Read(IEnumerable<string> files, TextReader input, string @namespace)
+    public static Manifests Read(IEnumerable<string> files, Func<TextReader> input, string @namespace)
     {
         var (documents, complaints) = ManifestFiles.Read(files, input);
         var manifests = new Manifests(@namespace);

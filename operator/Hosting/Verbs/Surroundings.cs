@@ -7,7 +7,8 @@ internal sealed record Surroundings
 
     public required TextWriter Error { get; init; }
 
-    public required TextReader In { get; init; }
+    /// <summary>Asked for only where it is read: a terminal is changed by it.</summary>
+    public required Func<TextReader> In { get; init; }
 
     /// <summary>Reads an environment variable; null where it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
@@ -21,7 +22,7 @@ internal sealed record Surroundings
     {
         Out = Console.Out,
         Error = Console.Error,
-        In = Console.In,
+        In = () => Console.In,
         Variable = Environment.GetEnvironmentVariable,
         HasColours = !Console.IsOutputRedirected && Allows(Environment.GetEnvironmentVariable),
     };
