@@ -49,6 +49,10 @@ internal sealed class DbtCloudClient(IOutboundCalls outbound) : IDbtCloud
         DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken) =>
         With(account, token, cancellationToken).AskByIdAsync(runId, id => $"runs/{id}/artifacts/", Wire.EnvelopeListString, PathsIn);
 
+    public Task<DbtCloudAnswer<DbtManifestHead>> ManifestHeadAsync(
+        DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken) =>
+        With(account, token, cancellationToken).FileAsync(runId, "manifest.json", ManifestHeadReading.ReadAsync);
+
     private DbtCloudAccess With(DbtAccount account, AccessToken token, CancellationToken cancellationToken) =>
         new(outbound, account, token, cancellationToken);
 

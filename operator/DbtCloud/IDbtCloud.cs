@@ -28,4 +28,7 @@ internal interface IDbtCloud
 
     /// <summary>The paths of the files that a run left; none when it stored nothing.</summary>
     Task<DbtCloudAnswer<IReadOnlyList<string>>> ArtifactsAsync(DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken);
+
+    /// <summary>What the first 64 KiB of a run's manifest tell; the rest, perhaps a hundred megabytes, is not read.</summary>
+    Task<DbtCloudAnswer<DbtManifestHead>> ManifestHeadAsync(DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken);
 }

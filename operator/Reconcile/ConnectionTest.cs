@@ -16,15 +16,17 @@ internal sealed record TestResult(ConnectionSeen Connection, IReadOnlyDictionary
 internal sealed record Access(DbtAccount Account, AccessToken Token, string Revision, bool Anew);
 
 /// <summary>
-/// Test Connection: reachable, the right account, a recent run. One call for the account and one per filter, more only to
-/// explain what is missing. Resources of one account that are tested within a minute share the proof of the account.
+/// Test Connection: reachable, the right account, a recent run and what it left. One call for the account, two for each filter
+/// (its job and its runs), three more for a run that was not looked at before, and others only to explain what is missing. Resources of one account that are tested within a minute share the proof of the account.
 /// </summary>
 internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
 {
     private static readonly Dictionary<string, FilterSeen> Nothing = [];
     private readonly ShortMemory<(DbtAccount Account, string Revision), ConnectionSeen> _proofs = new(TimeSpan.FromMinutes(1), time);
 
-    public async Task<TestResult> RunAsync(DbtCloudIngestion ingestion, Access access, CancellationToken cancellationToken)
+    /// <param name="images">By filter: the image that will read the artifacts.</param>
+    public async Task<TestResult> RunAsync(
+        DbtCloudIngestion ingestion, Access access, IReadOnlyDictionary<string, string?> images, CancellationToken cancellationToken)
     {
         var (account, token, revision, anew) = access;
         if (anew || !_proofs.TryRecall((account, revision), out var proof))
@@ -43,11 +45,20 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
         foreach (var filter in Filters(ingestion))
         {
             var followJob = (filter.Schedule ?? ingestion.Spec!.Schedule)?.FollowJob == true;
-            filters[filter.Name!] = await recentRuns.LookAsync(account, token, filter, followJob, cancellationToken);
+            var image = images.GetValueOrDefault(filter.Name!);
+            var question = new FilterQuestion(account, token, filter, followJob, image, anew ? null : Kept(ingestion, filter.Name!, image));
+            filters[filter.Name!] = await recentRuns.LookAsync(question, cancellationToken);
         }
 
         return new(proof, filters);
     }
+
+    /// <summary>What the status says of a filter, as long as it speaks of this spec and this image.</summary>
+    private static FilterSeen? Kept(DbtCloudIngestion ingestion, string filter, string? image) =>
+        Recall.ConditionOf(ingestion, ConditionTypes.RecentRunFound)?.ObservedGeneration == ingestion.Metadata.Generation
+            && Recall.StatusOf(ingestion, filter) is { } status && status.Image == image
+                ? Recall.Filter(status)
+                : null;
 
     private TestResult Failed(DbtCloudFailure why, DbtAccount account)
     {

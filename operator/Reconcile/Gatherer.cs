@@ -70,9 +70,14 @@ internal sealed class Gatherer(
         }
 
         var access = new Access(target.Account, token, resolved.Dbt.Seen.Revision ?? "", anew);
-        var result = await connectionTest.RunAsync(ingestion, access, cancellationToken);
+        var result = await connectionTest.RunAsync(ingestion, access, Images(ingestion, seen), cancellationToken);
         return seen with { Connection = result.Connection, Filters = result.Filters, ForbiddenHosts = Also(seen.ForbiddenHosts, result.Forbidden) };
     }
+
+    private Dictionary<string, string?> Images(DbtCloudIngestion ingestion, Observation seen) => Selection.AllOf(ingestion).ToDictionary(
+        selection => selection.Filter,
+        selection => IngestionImage.Choose(
+            ingestion, selection, seen.OpenMetadata.Version, seen.CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName), options));
 
     private List<string> ForbiddenHosts(DbtCloudIngestion ingestion, string hostUrl, DbtAccount? account)
     {
