@@ -48,7 +48,8 @@ internal sealed class Durations(IReadOnlyList<(Uri Url, TimeSpan Took)> calls)
     private static string? CheckOf(Uri url) => url.PathAndQuery switch
     {
         var path when path.EndsWith("/jobs/?limit=1", StringComparison.Ordinal) => CheckNames.ApiConnectivity,
-        var path when path.Contains("/artifacts/", StringComparison.Ordinal) => CheckNames.Artifacts,
+        // Of one run: its files, its steps, the beginning of its manifest.
+        var path when path.Contains("/runs/", StringComparison.Ordinal) && !path.Contains("/runs/?", StringComparison.Ordinal) => CheckNames.Artifacts,
         var path when path.Contains("/api/v2/accounts/", StringComparison.Ordinal) => CheckNames.RecentRunFound,
         var path when path.EndsWith("/system/version", StringComparison.Ordinal) => CheckNames.OpenMetadata,
         var path when path.Contains("/users/", StringComparison.Ordinal) || path.Contains("/bots/", StringComparison.Ordinal) => CheckNames.BotToken,

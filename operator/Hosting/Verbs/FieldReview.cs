@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using k8s.Models;
+using Operator.Plan;
 using Operator.Resource;
 
 namespace Operator.Hosting.Verbs;
@@ -75,8 +76,8 @@ internal sealed class FieldReview(YamlDocument document)
     private static string Instead(string key, JsonTypeInfo type)
     {
         var names = type.Properties.Select(property => property.Name).ToList();
-        var nearest = names.Where(name => Likeness.IsNear(name, key)).OrderBy(name => Likeness.Distance(name, key)).FirstOrDefault();
-        return nearest is not null ? $"did you mean {nearest}?"
+        var nearest = names.MinBy(name => Distance.Between(name, key));
+        return nearest is not null && Distance.Between(nearest, key) <= Math.Max(1, nearest.Length / 3) ? $"did you mean {nearest}?"
             : names.Count is > 0 and <= 16 ? $"it may hold {string.Join(", ", names)}"
             : "remove it";
     }

@@ -41,7 +41,7 @@ internal sealed class YamlReading
         }
         catch (YamlException broken)
         {
-            // The parser's own sentence may quote the text, which may be a token: only known beginnings are passed on.
+            // The parser's own sentence may quote the text, which may be a token: its kind decides on ours.
             return (documents, new Complaint(source, (int)broken.Start.Line, $"this is not YAML (column {broken.Start.Column}): {Meaning(broken)}"));
         }
     }
@@ -72,7 +72,7 @@ internal sealed class YamlReading
 
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            return _anchors.TryGetValue(alias.Value, out var known) ? Copy(known, line) : throw new Unreadable(line, "an alias (*name) has no anchor (&name) before it");
+            return _anchors.TryGetValue(alias.Value, out var known) ? Copy(known, line) : throw new Unreadable(line, "an alias (*name) has no anchor (&name) before it; a text that begins with * needs quotes");
         }
 
         var anchor = (_parser.Current as NodeEvent)?.Anchor ?? AnchorName.Empty;
@@ -153,11 +153,16 @@ internal sealed class YamlReading
 
     private static string Meaning(YamlException broken) => broken.Message switch
     {
-        var text when text.Contains("found a tab", StringComparison.OrdinalIgnoreCase) || text.Contains("cannot start any token", StringComparison.Ordinal) => "indent with spaces, not tabs, and quote a text that begins with @ or `",
-        var text when text.Contains("mapping values are not allowed", StringComparison.OrdinalIgnoreCase) => "a second colon on the line, or indentation that does not fit; quote the text",
-        var text when text.Contains("did not find expected", StringComparison.OrdinalIgnoreCase) => "the indentation does not fit, or a bracket or quote is not closed",
+        var text when Has(text, "invalid tab") => "indent with spaces, not tabs",
+        var text when Has(text, "cannot start any token") => "a text that begins with @, % or ` needs quotes",
+        var text when Has(text, "anchor or alias") => "a text that begins with * or & needs quotes, such as cron: '*/30 * * * *'",
+        var text when Has(text, "invalid mapping") => "a colon that does not belong here, or indentation that does not fit; put the text in quotes",
+        var text when Has(text, "quoted scalar") => "a quote is not closed, or holds an escape that does not exist",
+        var text when Has(text, "did not find expected") => "the indentation does not fit, or a bracket is not closed",
         _ => "look for indentation, a quote or a bracket that does not fit here",
     };
+
+    private static bool Has(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Ends the reading of a text from within its recursion.</summary>
     internal sealed class Unreadable(int line, string what) : Exception(what)
