@@ -47,12 +47,13 @@ internal static class CheckText
         {
             (CheckNames.ApiConnectivity, CheckResults.Passed) => Addresses.DbtCloud(ingestion.Spec?.Account),
             (CheckNames.AccountAccess, CheckResults.Passed) => $"account {ingestion.Spec?.Account?.Id}",
+            (CheckNames.Artifacts, CheckResults.Passed) => "nothing is missing",
             (_, CheckResults.Unknown) => "not asked",
             (_, CheckResults.Skipped) => "not asked, since a check before it failed",
             _ => "",
         };
-        var reason = line.Reason is { } name && line.Result is CheckResults.Failed or CheckResults.Warning ? $"{line.Reason}: " : "";
-        return line.Filter is { } filter ? $"{filter}: {reason}{words}" : reason + words;
+        var reason = line.Reason is not null && line.Result is CheckResults.Failed or CheckResults.Warning ? $"{line.Reason}: " : "";
+        return line.Filter is { } filter ? $"{filter}: {reason}{words}".TrimEnd(' ', ':') : reason + words;
     }
 
     private static string Sum(CheckedIngestion one, Paint paint)

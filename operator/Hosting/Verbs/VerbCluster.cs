@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using k8s.Exceptions;
 using Operator.Cluster;
 using Operator.Cluster.Api;
 using Operator.Cluster.Leading;
+using YamlDotNet.Core;
 
 namespace Operator.Hosting.Verbs;
 
@@ -27,9 +29,10 @@ internal sealed record VerbCluster(OneLook Look, string? Namespace) : IDisposabl
             var client = new ApiClient(ApiConnection.From(configuration), new ApiOptions(), time, Leadership.WithoutElection(time));
             return (new VerbCluster(new OneLook(client), configuration.Namespace) { _client = client }, null);
         }
-        catch (KubeConfigException unreadable)
+        catch (Exception unreadable) when (unreadable is KubeConfigException or YamlException or FormatException or CryptographicException or IOException or UnauthorizedAccessException)
         {
-            return (null, $"--kubeconfig: {unreadable.Message}. Name a file that can be read");
+            // Others than the library's own sentence may quote the file, in which credentials stand.
+            return (null, $"--kubeconfig: {(unreadable is KubeConfigException ? unreadable.Message.TrimEnd('.') : $"{kubeconfig} is not a kubeconfig")}. Name a file that can be read");
         }
     }
 }

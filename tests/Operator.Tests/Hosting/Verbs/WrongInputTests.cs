@@ -45,6 +45,18 @@ public sealed class WrongInputTests
     }
 
     [Fact]
+    public async Task A_kubeconfig_that_is_none_is_told_without_what_it_holds()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "users: [{token: canary", TestContext.Current.CancellationToken);
+
+        var run = await VerbRun.OfAsync(["check", "-f", "-", "--kubeconfig", file], Sample);
+
+        File.Delete(file);
+        Assert.Equal((2, $"--kubeconfig: {file} is not a kubeconfig. Name a file that can be read\n"), (run.Code, run.Error));
+    }
+
+    [Fact]
     public async Task A_token_with_white_space_is_told_and_not_shown()
     {
         var run = await VerbRun.OfAsync("list jobs --account 1 --region EMEA".Split(' '), "", ("DBT_CLOUD_TOKEN", "dbtc canary"));
