@@ -55,7 +55,10 @@ internal sealed class DbtCloudAccess(IOutboundCalls outbound, DbtAccount account
 
         var call = new OutboundCall(account.Api($"runs/{runId}/artifacts/{file}"))
         {
-            Token = token, Quota = account.Id, Payload = Payload.Artifact, OtherHosts = OtherHosts.FollowWithoutToken,
+            Token = token,
+            Quota = account.Id,
+            Payload = Payload.Artifact,
+            OtherHosts = OtherHosts.FollowWithoutToken,
         };
         return AnswerOf(await outbound.AskAsync(call, (response, aborted) => DbtCloudReply.ReadFileAsync(response, read, aborted), cancellationToken));
     }

@@ -42,7 +42,10 @@ internal sealed class Gatherer(
                 ? await openMetadata.OutcomesAsync(ingestion, ended, server, await resolved.Bot.TokenAsync(cancellationToken), cancellationToken)
                 : owned.Outcomes,
         };
-        return new Gathered.Seen(await WithConnectionAsync(ingestion, owned, new Target(hostUrl, account, server), resolved, cancellationToken));
+        var world = await WithConnectionAsync(ingestion, owned, new Target(hostUrl, account, server), resolved, cancellationToken);
+
+        // A key that was judged before is read only here: what could not be asked without its token is unknown, not untested.
+        return resolved.Unavailable is { } noToken ? new Gathered.NotNow(noToken) : new Gathered.Seen(world);
     }
 
     /// <summary>Where the calls go: the account's URL as written, and both sides parsed.</summary>

@@ -10,6 +10,14 @@ public sealed class CommandLineTests
     [InlineData("--concurrency x", "--concurrency takes a whole number from 1 to 100, not \"x\".")]
     [InlineData("--concurrency 0", "--concurrency takes a whole number from 1 to 100, not \"0\".")]
     [InlineData("--namespace Data", "--namespace takes names of namespaces (lower-case letters, digits and -), not \"Data\".")]
+    [InlineData("--namespace data,,Finance", "--namespace takes names of namespaces (lower-case letters, digits and -), not \"Finance\".")]
+    [InlineData("--namespace ,", "--namespace takes names of namespaces, not \",\"; leave it out to serve all of them.")]
+    [InlineData("--namespace \"\"", "--namespace takes names of namespaces, not \"\"; leave it out to serve all of them.")]
+    [InlineData("--watch-label-selector \"\"", "--watch-label-selector takes a label selector such as shard=one, shard in (one,two) or !shard, not \"\".")]
+    [InlineData("--watch-label-selector shard=one,", "--watch-label-selector takes a label selector such as shard=one, shard in (one,two) or !shard, not \"shard=one,\".")]
+    [InlineData("--watch-label-selector shard=-one", "--watch-label-selector takes a label selector such as shard=one, shard in (one,two) or !shard, not \"shard=-one\".")]
+    [InlineData("--watch-label-selector Example.com/shard", "--watch-label-selector takes a label selector such as shard=one, shard in (one,two) or !shard, not \"Example.com/shard\".")]
+    [InlineData("--watch-label-selector shard=sixty-four-characters-are-one-more-than-a-labels-value-may-have-123", "shard in (one,two) or !shard, not \"shard=sixty-four-")]
     [InlineData("--watch-label-selector =one", "--watch-label-selector takes a label selector such as shard=one, shard in (one,two) or !shard, not \"=one\".")]
     [InlineData("--listen 8080", "--listen takes an address and a port such as 0.0.0.0:8080, not \"8080\".")]
     [InlineData("--allowed-cidr ten", "--allowed-cidr takes a network such as 10.0.0.0/8, not \"ten\".")]
@@ -47,6 +55,7 @@ public sealed class CommandLineTests
     [InlineData("--namespace data,finance --namespace data", "data finance", null, true)]
     [InlineData("--watch-label-selector metadata-ingestion.io/shard=one", "", "metadata-ingestion.io/shard=one", true)]
     [InlineData("--watch-label-selector \"!shard, tier in (gold, silver)\"", "", "!shard, tier in (gold, silver)", true)]
+    [InlineData("--watch-label-selector \"!example.com/shard,weight>3, tier notin (), team==\"", "", "!example.com/shard,weight>3, tier notin (), team==", true)]
     [InlineData("--watch-secrets=false", "", null, false)]
     public async Task What_is_served_can_be_narrowed(string words, string namespaces, string? selector, bool secrets)
     {
