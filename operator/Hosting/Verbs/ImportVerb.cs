@@ -36,20 +36,16 @@ internal sealed class ImportVerb(Surroundings surroundings, SharedOptions shared
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (fromFile, noToken) = TokenFile.Read(parsed.GetValue(_token), _token.Name);
+        var (token, noToken) = TokenFile.Needed(parsed.GetValue(_token), _token.Name, OwnNames.BotTokenVariable, surroundings);
         var (pem, noBundle) = TokenFile.Read(parsed.GetValue(_ca), _ca.Name);
         var trust = pem is null ? Trust.System : Trust.FromPem(pem);
-        var value = fromFile ?? surroundings.Set(OwnNames.BotTokenVariable);
-        var token = value is null ? null : AccessToken.From(value);
         var server = OpenMetadataServer.At(parsed.GetValue(_url)!, trust ?? Trust.System);
         string?[] wrong =
         [
-            noToken,
             noBundle,
             trust is null ? $"{_ca.Name}: the file holds no certificate in PEM form." : null,
             server is null ? $"{_url.Name} takes an address such as http://openmetadata.openmetadata.svc:8585/api." : null,
-            noToken is null && value is null ? $"There is no token: set {OwnNames.BotTokenVariable}, or name a file with {_token.Name}." : null,
-            value is not null && token is null ? "The token has white space, a line break or a letter that no token has; store it again without." : null,
+            noToken,
         ];
         if (wrong.OfType<string>().ToList() is { Count: > 0 } complaints)
         {

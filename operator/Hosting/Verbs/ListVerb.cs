@@ -40,18 +40,14 @@ internal sealed class ListVerb(Surroundings surroundings, SharedOptions shared)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var what = parsed.GetValue(_what)!;
-        var (fromFile, noToken) = TokenFile.Read(parsed.GetValue(_token), TokenOption);
-        var value = fromFile ?? surroundings.Set(OwnNames.DbtTokenVariable);
-        var token = value is null ? null : AccessToken.From(value);
+        var (token, noToken) = TokenFile.Needed(parsed.GetValue(_token), TokenOption, OwnNames.DbtTokenVariable, surroundings);
         var id = parsed.GetValue(_account);
         var account = AddressOf(parsed) is { } address ? DbtAccount.At(address, id ?? "0") : null;
         string?[] wrong =
         [
-            noToken,
             Address(parsed, account, id),
             id is null && what != "accounts" ? $"--account is missing: list {what} needs the account's number, which list accounts shows." : null,
-            noToken is null && value is null ? $"There is no token: set {OwnNames.DbtTokenVariable}, or name a file with {TokenOption}." : null,
-            value is not null && token is null ? "The token has white space, a line break or a letter that no token has; store it again without." : null,
+            noToken,
         ];
         if (wrong.OfType<string>().ToList() is { Count: > 0 } complaints)
         {

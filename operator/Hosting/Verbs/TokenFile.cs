@@ -1,9 +1,24 @@
+using Operator.Outbound;
+
 namespace Operator.Hosting.Verbs;
 
 /// <summary>A token out of a file, as editors and echo leave it: one line break at the end is the file's, not the token's.</summary>
 internal static class TokenFile
 {
     private const int LongestToken = 64 * 1024;
+
+    /// <summary>The token that a verb cannot do without: that of the file, else that of the variable.</summary>
+    public static (AccessToken? Token, string? Trouble) Needed(string? file, string option, string variable, Surroundings surroundings)
+    {
+        var (fromFile, trouble) = Read(file, option);
+        return (fromFile ?? surroundings.Set(variable)) switch
+        {
+            _ when trouble is not null => (null, trouble),
+            null => (null, $"There is no token: set {variable}, or name a file with {option}."),
+            var value when AccessToken.From(value) is { } token => (token, null),
+            _ => (null, "The token has white space, a line break or a letter that no token has; store it again without."),
+        };
+    }
 
     /// <summary>Null without a trouble where no file was named.</summary>
     public static (string? Token, string? Trouble) Read(string? file, string option)

@@ -35,14 +35,14 @@ internal sealed class YamlReading
 
             return (documents, null);
         }
-        catch (Unreadable unreadable)
+        catch (YamlTrouble unreadable)
         {
             return (documents, new Complaint(source, unreadable.Line, unreadable.Message));
         }
         catch (YamlException broken)
         {
             // The parser's own sentence may quote the text, which may be a token: its kind decides on ours.
-            return (documents, new Complaint(source, (int)broken.Start.Line, $"this is not YAML (column {broken.Start.Column}): {Meaning(broken)}"));
+            return (documents, new Complaint(source, (int)broken.Start.Line, $"this is not YAML (column {broken.Start.Column}): {YamlTrouble.MeaningOf(broken)}"));
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class YamlReading
         {
             null => [],
             JsonObject map => [new YamlDocument(_source, map, line, new Dictionary<JsonNode, int>(_lines, ReferenceEqualityComparer.Instance))],
-            _ => throw new Unreadable(line, "a document is a map with apiVersion, kind, metadata and spec, not a list or a text"),
+            _ => throw new YamlTrouble(line, "a document is a map with apiVersion, kind, metadata and spec, not a list or a text"),
         };
     }
 
@@ -67,12 +67,12 @@ internal sealed class YamlReading
         var line = (int)_parser.Current!.Start.Line;
         if (++_nodes > MostNodes || depth > Deepest)
         {
-            throw new Unreadable(line, $"this is larger or deeper than any resource can be (more than {MostNodes} values or {Deepest} levels); split the file");
+            throw new YamlTrouble(line, $"this is larger or deeper than any resource can be (more than {MostNodes} values or {Deepest} levels); split the file");
         }
 
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            return _anchors.TryGetValue(alias.Value, out var known) ? Copy(known, line) : throw new Unreadable(line, "an alias (*name) has no anchor (&name) before it; a text that begins with * needs quotes");
+            return _anchors.TryGetValue(alias.Value, out var known) ? Copy(known, line) : throw new YamlTrouble(line, "an alias (*name) has no anchor (&name) before it; a text that begins with * needs quotes");
         }
 
         var anchor = (_parser.Current as NodeEvent)?.Anchor ?? AnchorName.Empty;
@@ -110,11 +110,11 @@ internal sealed class YamlReading
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             var line = (int)_parser.Current!.Start.Line;
-            var key = _parser.TryConsume<Scalar>(out var scalar) ? scalar.Value : throw new Unreadable(line, "the key of a map has to be a text");
+            var key = _parser.TryConsume<Scalar>(out var scalar) ? scalar.Value : throw new YamlTrouble(line, "the key of a map has to be a text");
             var value = Node(depth + 1);
             if (!map.TryAdd(key, value))
             {
-                throw new Unreadable(line, $"the key {YamlScalars.Shown(key)} stands in this map twice; remove one of them");
+                throw new YamlTrouble(line, $"the key {YamlScalars.Shown(key)} stands in this map twice; remove one of them");
             }
 
             if (value is not null)
@@ -133,7 +133,7 @@ internal sealed class YamlReading
         _nodes += Count(copy);
         if (_nodes > MostNodes)
         {
-            throw new Unreadable(line, "aliases multiply this text beyond what a resource can be; write it out");
+            throw new YamlTrouble(line, "aliases multiply this text beyond what a resource can be; write it out");
         }
 
         if (copy is not null)
@@ -150,23 +150,4 @@ internal sealed class YamlReading
         JsonArray list => 1 + list.Sum(Count),
         _ => 1,
     };
-
-    private static string Meaning(YamlException broken) => broken.Message switch
-    {
-        var text when Has(text, "invalid tab") => "indent with spaces, not tabs",
-        var text when Has(text, "cannot start any token") => "a text that begins with @, % or ` needs quotes",
-        var text when Has(text, "anchor or alias") => "a text that begins with * or & needs quotes, such as cron: '*/30 * * * *'",
-        var text when Has(text, "invalid mapping") => "a colon that does not belong here, or indentation that does not fit; put the text in quotes",
-        var text when Has(text, "quoted scalar") => "a quote is not closed, or holds an escape that does not exist",
-        var text when Has(text, "did not find expected") => "the indentation does not fit, or a bracket is not closed",
-        _ => "look for indentation, a quote or a bracket that does not fit here",
-    };
-
-    private static bool Has(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Ends the reading of a text from within its recursion.</summary>
-    internal sealed class Unreadable(int line, string what) : Exception(what)
-    {
-        public int Line => line;
-    }
 }

@@ -19,7 +19,7 @@ internal static partial class YamlScalars
         var isTagged = !scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific;
         if (isTagged && scalar.Tag.Value != Text)
         {
-            throw new YamlReading.Unreadable(line, "a tag (!name) has no meaning in a resource; remove it");
+            throw new YamlTrouble(line, "a tag (!name) has no meaning in a resource; remove it");
         }
 
         return isTagged || scalar.Style != ScalarStyle.Plain ? JsonValue.Create(scalar.Value) : Plain(scalar.Value);
