@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using Operator.Cluster.Watching;
+using Operator.Hosting.Verbs;
 using Operator.Outbound;
 using Operator.Plan;
 
@@ -35,15 +36,31 @@ internal sealed class CommandLine
     private readonly Option<string?> caBundle = CaBundleOption.Create();
     private readonly Option<string?> noProxy = new("--no-proxy") { Description = "Hosts, domains (.example.com) or networks that are called without the proxy, with commas between.", HelpName = "LIST" };
 
-    /// <summary>The root command; <paramref name="run"/> gets the validated options.</summary>
-    public RootCommand Build(Func<OperatorOptions, CancellationToken, Task<int>> run)
+    /// <summary>The entry of the process: parses, complains or runs, and answers with the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args, Func<OperatorOptions, CancellationToken, Task<int>> run, Surroundings surroundings, CancellationToken cancellationToken = default)
+    {
+        // The host listens to SIGTERM itself; the parser would end the process two seconds later, in the middle of what is still running.
+        var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, Output = surroundings.Out, Error = surroundings.Error };
+        var parsed = new CommandLine().Build(run, surroundings).Parse(args);
+        return parsed.Errors.Count == 0 ? await parsed.InvokeAsync(invocation, cancellationToken) : Complain(parsed.Errors, surroundings.Error);
+    }
+
+    public RootCommand Build(Func<OperatorOptions, CancellationToken, Task<int>> run) => Build(run, Surroundings.OfProcess());
+
+    /// <summary>The root command with its verbs; <paramref name="run"/> gets the validated options when there is no verb.</summary>
+    public RootCommand Build(Func<OperatorOptions, CancellationToken, Task<int>> run, Surroundings surroundings)
     {
         var root = new RootCommand(
-            "Turns DbtCloudIngestion resources into CronJobs that bring dbt Cloud's metadata into OpenMetadata. "
-            + "Exit codes: 0 stopped as told, 1 an error of its own, 2 wrong command line or kubeconfig, 3 leadership lost (restart it: it follows then).");
+            "Turns DbtCloudIngestion resources into CronJobs that bring dbt Cloud's metadata into OpenMetadata. Without a verb it runs the operator. "
+            + "Exit codes: 0 stopped as told, 1 an error of its own, 2 wrong command line or kubeconfig, 3 leadership lost (restart it: it follows then). Those of the verbs: docs/command-line.md.");
         foreach (var option in Options())
         {
             root.Options.Add(option);
+        }
+
+        foreach (var verb in VerbList.All(surroundings, new SharedOptions(OptionsOfCalls(), [repository, tag], OutboundOf, PlanOf)))
+        {
+            root.Subcommands.Add(verb);
         }
 
         root.SetAction((parsed, cancellationToken) => run(Read(parsed), cancellationToken));
@@ -71,6 +88,9 @@ internal sealed class CommandLine
         allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy, caBundle,
     ];
 
+    /// <summary>What decides how the outside is called: verbs have these, too.</summary>
+    private IReadOnlyList<Option> OptionsOfCalls() => [allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, httpsProxy, httpProxy, noProxy, caBundle];
+
     private OperatorOptions Read(ParseResult parsed) => new()
     {
         Kubeconfig = parsed.GetValue(kubeconfig),
@@ -85,24 +105,28 @@ internal sealed class CommandLine
         LogFormat = parsed.GetValue(logFormat),
         LogLevel = parsed.GetValue(logLevel),
         ResourceMetrics = parsed.GetValue(resourceMetrics),
-        Outbound = new OutboundOptions
-        {
-            AllowInsecureEndpoints = parsed.GetValue(allowInsecure),
-            AllowedHosts = parsed.GetValue(allowedHosts)!,
-            AllowedCidrs = parsed.GetValue(allowedCidrs)!,
-            RequestsPerMinute = parsed.GetValue(requestsPerMinute),
-            AdditionalCertificates = parsed.GetValue(caBundle),
-            Proxy = ProxyOf(parsed),
-        },
-        Plan = new PlanOptions
-        {
-            IngestionRepository = parsed.GetValue(repository)!,
-            IngestionTag = parsed.GetValue(tag),
-            HttpsProxy = parsed.GetValue(httpsProxy)?.OriginalString,
-            HttpProxy = parsed.GetValue(httpProxy)?.OriginalString,
-            NoProxy = parsed.GetValue(noProxy),
-            AdditionalCertificates = parsed.GetValue(caBundle),
-        },
+        Outbound = OutboundOf(parsed),
+        Plan = PlanOf(parsed),
+    };
+
+    private OutboundOptions OutboundOf(ParseResult parsed) => new()
+    {
+        AllowInsecureEndpoints = parsed.GetValue(allowInsecure),
+        AllowedHosts = parsed.GetValue(allowedHosts)!,
+        AllowedCidrs = parsed.GetValue(allowedCidrs)!,
+        RequestsPerMinute = parsed.GetValue(requestsPerMinute),
+        AdditionalCertificates = parsed.GetValue(caBundle),
+        Proxy = ProxyOf(parsed),
+    };
+
+    private PlanOptions PlanOf(ParseResult parsed) => new()
+    {
+        IngestionRepository = parsed.GetValue(repository)!,
+        IngestionTag = parsed.GetValue(tag),
+        HttpsProxy = parsed.GetValue(httpsProxy)?.OriginalString,
+        HttpProxy = parsed.GetValue(httpProxy)?.OriginalString,
+        NoProxy = parsed.GetValue(noProxy),
+        AdditionalCertificates = parsed.GetValue(caBundle),
     };
 
     private ProxyOptions? ProxyOf(ParseResult parsed)
