@@ -4,6 +4,7 @@ using System.Net;
 using Operator.Cluster.Watching;
 using Operator.Outbound;
 using Operator.Plan;
+using Operator.Reporting;
 
 namespace Operator.Hosting;
 
@@ -32,6 +33,7 @@ internal sealed class CommandLine
     private readonly Option<string?> tag = new("--ingestion-tag") { Description = "Fixed tag of the ingestion image, for clusters that mirror images. Default: OpenMetadata's version.", HelpName = "TAG" };
     private readonly Option<Uri?> httpsProxy = OptionKinds.Proxy("--https-proxy", "https");
     private readonly Option<Uri?> httpProxy = OptionKinds.Proxy("--http-proxy", "http");
+    private readonly Option<Uri?> reasonsUrl = OptionKinds.Page("--reasons-url", "Where your people can read docs/reasons.md; messages of trouble end with it and the reason's anchor. Default: the file's path in the repository.");
     private readonly Option<string?> noProxy = new("--no-proxy") { Description = "Hosts, domains (.example.com) or networks that are called without the proxy, with commas between.", HelpName = "LIST" };
 
     /// <summary>The root command; <paramref name="run"/> gets the validated options.</summary>
@@ -67,7 +69,7 @@ internal sealed class CommandLine
     private IEnumerable<Option> Options() =>
     [
         kubeconfig, namespaces, labelSelector, watchSecrets, leaderElect, leaseName, leaseNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel, resourceMetrics,
-        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy,
+        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy, reasonsUrl,
     ];
 
     private OperatorOptions Read(ParseResult parsed) => new()
@@ -100,6 +102,7 @@ internal sealed class CommandLine
             HttpProxy = parsed.GetValue(httpProxy)?.OriginalString,
             NoProxy = parsed.GetValue(noProxy),
         },
+        Reasons = parsed.GetValue(reasonsUrl) is { } page ? new ReasonsPage(page.OriginalString) : ReasonsPage.InTheRepository,
     };
 
     private ProxyOptions? ProxyOf(ParseResult parsed)
