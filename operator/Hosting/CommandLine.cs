@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using System.Text.RegularExpressions;
 using Operator.Cluster.Watching;
 using Operator.Outbound;
 using Operator.Plan;
@@ -9,7 +10,7 @@ using Operator.Reporting;
 namespace Operator.Hosting;
 
 /// <summary>The command line: every option with its meaning, unit and default, and errors that name the option and the fix.</summary>
-internal sealed class CommandLine
+internal sealed partial class CommandLine
 {
     private readonly Option<string?> kubeconfig = new("--kubeconfig") { Description = "Kubeconfig file. Default: the pod's service account.", HelpName = "FILE" };
     private readonly Option<string[]> namespaces = OptionKinds.Namespaces("--namespace", "Namespace to serve; may be given again, or as a list with commas. Rights in these alone suffice. Default: all namespaces.");
@@ -54,12 +55,12 @@ internal sealed class CommandLine
     /// <summary>The exit code of a wrong command line.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>Says what is wrong, one line an error, and where to look.</summary>
+    /// <summary>Says what is wrong, one line an error, and where to look. What was typed is repeated, but no password in it: this ends in a pod's log.</summary>
     public static int Complain(IReadOnlyList<ParseError> errors, TextWriter output)
     {
         foreach (var error in errors)
         {
-            output.WriteLine(error.Message);
+            output.WriteLine(UserOfUrl().Replace(error.Message, "://***@"));
         }
 
         output.WriteLine("Run with --help to see every option.");
@@ -111,4 +112,7 @@ internal sealed class CommandLine
         var bypass = parsed.GetValue(noProxy)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         return https is null && http is null ? null : new ProxyOptions(https, http, bypass);
     }
+
+    [GeneratedRegex("://[^/\\s]*@", RegexOptions.CultureInvariant)]
+    private static partial Regex UserOfUrl();
 }

@@ -1,9 +1,13 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Operator.Hosting;
+using Operator.Hosting.Measuring;
 using Operator.Outbound;
 using Sandbox.Controllers;
 using Sandbox.DbtCloud;
@@ -78,16 +82,14 @@ internal sealed class StoryWorld : IAsyncDisposable
         return ingestion;
     }
 
-    public async Task StartOperatorAsync()
+    /// <summary>Starts it as people do; <paramref name="change"/> sets options, <paramref name="adjust"/> replaces registrations.</summary>
+    public async Task StartOperatorAsync(Func<OutboundOptions, OutboundOptions>? change = null, Action<IServiceCollection>? adjust = null)
     {
-        var options = new OperatorOptions
-        {
-            Kubeconfig = Kubeconfig,
-            Outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [IPNetwork.Parse("127.0.0.0/8")], CallTimeout = TimeSpan.FromSeconds(5) },
-        };
+        var outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [IPNetwork.Parse("127.0.0.0/8")], CallTimeout = TimeSpan.FromSeconds(5) };
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
-        builder.Services.AddIngestionOperator(options);
+        builder.Services.AddIngestionOperator(new OperatorOptions { Kubeconfig = Kubeconfig, Outbound = change?.Invoke(outbound) ?? outbound });
+        adjust?.Invoke(builder.Services);
         operatorHost = builder.Build();
         await operatorHost.StartAsync(Cancelled);
     }
@@ -97,6 +99,16 @@ internal sealed class StoryWorld : IAsyncDisposable
         await operatorHost!.StopAsync(Cancelled);
         operatorHost.Dispose();
         operatorHost = null;
+    }
+
+    /// <summary>What /metrics shows now.</summary>
+    public async Task<string> MetricsAsync()
+    {
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { Response = { Body = body } };
+        await operatorHost!.Services.GetRequiredService<MetricsPage>().WriteAsync(context);
+        await context.Response.BodyWriter.FlushAsync(Cancelled);
+        return Encoding.UTF8.GetString(body.ToArray());
     }
 
     /// <summary>Starts what runs Jobs: the controllers and a node.</summary>
