@@ -1,15 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using System.Text.RegularExpressions;
 using Operator.Cluster.Watching;
 using Operator.Hosting.Verbs;
 using Operator.Outbound;
 using Operator.Plan;
+using Operator.Reporting;
 
 namespace Operator.Hosting;
 
 /// <summary>The command line: every option with its meaning, unit and default, and errors that name the option and the fix.</summary>
-internal sealed class CommandLine
+internal sealed partial class CommandLine
 {
     private readonly Option<string?> kubeconfig = new("--kubeconfig") { Description = "Kubeconfig file. Default: the pod's service account.", HelpName = "FILE" };
     private readonly Option<string[]> namespaces = OptionKinds.Namespaces("--namespace", "Namespace to serve; may be given again, or as a list with commas. Rights in these alone suffice. Default: all namespaces.");
@@ -34,6 +36,7 @@ internal sealed class CommandLine
     private readonly Option<Uri?> httpsProxy = OptionKinds.Proxy("--https-proxy", "https");
     private readonly Option<Uri?> httpProxy = OptionKinds.Proxy("--http-proxy", "http");
     private readonly Option<string?> caBundle = CaBundleOption.Create();
+    private readonly Option<Uri?> reasonsUrl = OptionKinds.Page("--reasons-url", "Where your people can read docs/reasons.md; messages of trouble end with it and the reason's anchor. Default: the file's path in the repository.");
     private readonly Option<string?> noProxy = new("--no-proxy") { Description = "Hosts, domains (.example.com) or networks that are called without the proxy, with commas between.", HelpName = "LIST" };
 
     /// <summary>The entry of the process: parses, complains or runs, and answers with the exit code.</summary>
@@ -70,12 +73,12 @@ internal sealed class CommandLine
     /// <summary>The exit code of a wrong command line.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>Says what is wrong, one line an error, and where to look.</summary>
+    /// <summary>Says what is wrong, one line an error, and where to look. What was typed is repeated, but no password in it: this ends in a pod's log.</summary>
     public static int Complain(IReadOnlyList<ParseError> errors, TextWriter output)
     {
         foreach (var error in errors)
         {
-            output.WriteLine(error.Message);
+            output.WriteLine(UserOfUrl().Replace(error.Message, "://***@"));
         }
 
         output.WriteLine("Run with --help to see every option.");
@@ -85,7 +88,7 @@ internal sealed class CommandLine
     private IEnumerable<Option> Options() =>
     [
         kubeconfig, namespaces, labelSelector, watchSecrets, leaderElect, leaseName, leaseNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel, resourceMetrics,
-        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy, caBundle,
+        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy, caBundle, reasonsUrl,
     ];
 
     /// <summary>What decides how the outside is called: verbs have these, too.</summary>
@@ -107,6 +110,7 @@ internal sealed class CommandLine
         ResourceMetrics = parsed.GetValue(resourceMetrics),
         Outbound = OutboundOf(parsed),
         Plan = PlanOf(parsed),
+        Reasons = parsed.GetValue(reasonsUrl) is { } page ? new ReasonsPage(page.OriginalString) : ReasonsPage.InTheRepository,
     };
 
     private OutboundOptions OutboundOf(ParseResult parsed) => new()
@@ -135,4 +139,7 @@ internal sealed class CommandLine
         var bypass = parsed.GetValue(noProxy)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         return https is null && http is null ? null : new ProxyOptions(https, http, bypass);
     }
+
+    [GeneratedRegex("://[^/\\s]*@", RegexOptions.CultureInvariant)]
+    private static partial Regex UserOfUrl();
 }

@@ -72,6 +72,7 @@ internal static class OperatorServices
 
     public static IServiceCollection AddReconcile(this IServiceCollection services, OperatorOptions options) => services
         .AddSingleton(options.Plan)
+        .AddSingleton(options.Reasons)
         .AddSingleton<KeyRing>()
         .AddSingleton<ConnectionTest>()
         .AddSingleton<OpenMetadataGatherer>()
