@@ -44,20 +44,40 @@ internal sealed class DbtCloudAccess(IOutboundCalls outbound, DbtAccount account
         where T : class =>
         DbtPath.IsId(id) ? AskAsync(pathOf(id), type, translate) : Task.FromResult<DbtCloudAnswer<T>>(new DbtCloudAnswer<T>.Missing());
 
+    /// <summary>A file of a run, read as far as <paramref name="read"/> wants it. dbt Cloud may hand it out from another host, which gets no token.</summary>
+    public async Task<DbtCloudAnswer<T>> FileAsync<T>(string runId, string file, Func<Stream, CancellationToken, ValueTask<T>> read)
+        where T : class
+    {
+        if (!DbtPath.IsId(runId))
+        {
+            return new DbtCloudAnswer<T>.Missing();
+        }
+
+        var call = new OutboundCall(account.Api($"runs/{runId}/artifacts/{file}"))
+        {
+            Token = token,
+            Quota = account.Id,
+            Payload = Payload.Artifact,
+            OtherHosts = OtherHosts.FollowWithoutToken,
+        };
+        return AnswerOf(await outbound.AskAsync(call, (response, aborted) => DbtCloudReply.ReadFileAsync(response, read, aborted), cancellationToken));
+    }
+
     private async Task<DbtCloudAnswer<T>> AskAsync<TWire, T>(
         string path, JsonTypeInfo<Envelope<TWire>> type, Func<Envelope<TWire>, DbtCloudAnswer<T>> translate)
         where T : class
     {
         var call = new OutboundCall(account.Api(path)) { Token = token, Quota = account.Id };
-        var answer = await outbound.AskAsync(
-            call, (response, aborted) => DbtCloudReply.ReadAsync(response, type, translate, aborted), cancellationToken);
-        return answer switch
-        {
-            OutboundAnswer<DbtCloudAnswer<T>>.Received { Value: var value } => value,
-            OutboundAnswer<DbtCloudAnswer<T>>.Failed { Why: var why } => new DbtCloudAnswer<T>.Failed(DbtCloudFailure.From(why)),
-            _ => throw new UnreachableException(),
-        };
+        return AnswerOf(await outbound.AskAsync(
+            call, (response, aborted) => DbtCloudReply.ReadAsync(response, type, translate, aborted), cancellationToken));
     }
+
+    private static DbtCloudAnswer<T> AnswerOf<T>(OutboundAnswer<DbtCloudAnswer<T>> answer) => answer switch
+    {
+        OutboundAnswer<DbtCloudAnswer<T>>.Received { Value: var value } => value,
+        OutboundAnswer<DbtCloudAnswer<T>>.Failed { Why: var why } => new DbtCloudAnswer<T>.Failed(DbtCloudFailure.From(why)),
+        _ => throw new UnreachableException(),
+    };
 
     private static DbtCloudAnswer<T> Found<T>(T value) => new DbtCloudAnswer<T>.Found(value);
 

@@ -8,6 +8,9 @@ internal sealed class DbtCloudClient(IOutboundCalls outbound) : IDbtCloud
 {
     private static DbtCloudWire Wire => DbtCloudWire.Default;
 
+    public TimeSpan UntilTurn(DbtAccount account, AccessToken token, string who, bool urgent) =>
+        outbound.UntilTurn(new OutboundCall(account.Api("")) { Token = token, Quota = account.Id }, who, urgent);
+
     public Task<DbtCloudAnswer<DbtProof>> ProbeAsync(DbtAccount account, AccessToken token, CancellationToken cancellationToken) =>
         With(account, token, cancellationToken).ListAsync("jobs/?limit=1", Wire.EnvelopeListJobWire, _ => new DbtProof());
 
@@ -48,6 +51,10 @@ internal sealed class DbtCloudClient(IOutboundCalls outbound) : IDbtCloud
     public Task<DbtCloudAnswer<IReadOnlyList<string>>> ArtifactsAsync(
         DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken) =>
         With(account, token, cancellationToken).AskByIdAsync(runId, id => $"runs/{id}/artifacts/", Wire.EnvelopeListString, PathsIn);
+
+    public Task<DbtCloudAnswer<DbtManifestHead>> ManifestHeadAsync(
+        DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken) =>
+        With(account, token, cancellationToken).FileAsync(runId, "manifest.json", ManifestHeadReading.ReadAsync);
 
     private DbtCloudAccess With(DbtAccount account, AccessToken token, CancellationToken cancellationToken) =>
         new(outbound, account, token, cancellationToken);

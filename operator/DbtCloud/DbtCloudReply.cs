@@ -27,6 +27,12 @@ internal static class DbtCloudReply
         };
     }
 
+    /// <summary>A file as it is, without an envelope.</summary>
+    public static async ValueTask<DbtCloudAnswer<T>> ReadFileAsync<T>(
+        OutboundResponse response, Func<Stream, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
+        where T : class =>
+        response.IsSuccess ? new DbtCloudAnswer<T>.Found(await read(response.Body, cancellationToken)) : await ReadRefusalAsync<T>(response, cancellationToken);
+
     public static DbtCloudAnswer<T> Unexpected<T>(UnexpectedAnswer what, int? status = null) =>
         new DbtCloudAnswer<T>.Failed(new DbtCloudFailure.Unexpected(what, status));
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Operator.DbtCloud;
 
 /// <summary>One run of a dbt job. Ids are text, since they exceed 32 bits and mean nothing as numbers.</summary>
@@ -48,7 +50,14 @@ internal enum DbtRunOrigin
 }
 
 /// <summary>One step of a run; <paramref name="Index"/> counts from one and is what names the step's own artifacts.</summary>
-internal sealed record DbtRunStep(int Index, string? Name, string? Command, DbtRunStatus? Status, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt);
+internal sealed partial record DbtRunStep(int Index, string? Name, string? Command, DbtRunStatus? Status, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt)
+{
+    /// <summary>The command line of dbt, from its own field or from a name such as <c>Invoke dbt with `dbt build`</c>; null for the steps around it.</summary>
+    public string? CommandLine => Command ?? (InName().Match(Name ?? "") is { Success: true } match ? match.Groups[1].Value : null);
+
+    [GeneratedRegex("`(dbt[^`]*)`", RegexOptions.CultureInvariant)]
+    private static partial Regex InName();
+}
 
 /// <summary>Which runs are meant; what is null does not narrow. Statuses are never empty: unfinished runs would sort first.</summary>
 internal sealed record DbtRunQuery

@@ -1,11 +1,12 @@
 namespace Operator.Outbound;
 
-/// <summary>Keeps one value for each key and drops, when a new key comes, those that nobody has asked for in a while.</summary>
+/// <summary>Keeps one value for each key and drops, now and then when a new key comes, those that nobody has asked for in a while.</summary>
 internal sealed class IdleCache<TKey, TValue>(TimeSpan forgottenAfter, TimeProvider time)
     where TKey : notnull
 {
     private readonly Dictionary<TKey, Entry> _entries = [];
     private readonly Lock _lock = new();
+    private long _lookedThrough = time.GetTimestamp();
 
     public int Count
     {
@@ -45,8 +46,15 @@ internal sealed class IdleCache<TKey, TValue>(TimeSpan forgottenAfter, TimeProvi
         }
     }
 
+    /// <summary>Not for each of many new keys: to look through all of them every time would cost the square of their number.</summary>
     private void DropIdle()
     {
+        if (time.GetElapsedTime(_lookedThrough) < forgottenAfter / 10)
+        {
+            return;
+        }
+
+        _lookedThrough = time.GetTimestamp();
         foreach (var (key, entry) in _entries.ToArray())
         {
             if (time.GetElapsedTime(entry.LastUsed) > forgottenAfter)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using k8s.Models;
 using Operator.Resource;
@@ -33,6 +34,14 @@ internal static partial class IngestionImage
             : MinorOf(tag) == MinorOf(server) ? null
             : new Finding(Reasons.OpenMetadataVerified.VersionMismatch, $"The image {image} and OpenMetadata {serverVersion} differ in their minor version: every run would end at its start. Leave run.image out, or use the tag {serverVersion}.");
     }
+
+    /// <summary>The version that the image's tag names; null where it names none.</summary>
+    public static (int Major, int Minor)? VersionOf(string? image) =>
+        image is not null && Version().Match(TagOf(image)) is { Success: true } tag
+            && int.TryParse(tag.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+            && int.TryParse(tag.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var minor)
+                ? (major, minor)
+                : null;
 
     public static string? ImageOf(V1CronJob? cronJob) =>
         cronJob?.Spec?.JobTemplate?.Spec?.Template?.Spec?.Containers?.FirstOrDefault(container => container.Name == IngestionPod.ContainerName)?.Image;

@@ -9,7 +9,9 @@ internal abstract record TestDue
     {
     }
 
-    internal sealed record Test : TestDue;
+    /// <param name="Kept">What the status says of this very spec and these tokens, too old though it is; null where it says nothing.</param>
+    /// <param name="IsRoutine">Nothing has changed but the time: nobody waits for the result.</param>
+    internal sealed record Test(TakeOver? Kept, bool IsRoutine) : TestDue;
 
     internal sealed record TakeOver(ConnectionSeen Connection, OpenMetadataSeen OpenMetadata, IReadOnlyDictionary<string, FilterSeen> Filters) : TestDue;
 
@@ -27,26 +29,29 @@ internal abstract record TestDue
             && kept.Url == hostUrl && kept.SecretRevision == dbtRevision && kept.OpenMetadataSecretRevision == botRevision
             && Recall.ConditionOf(ingestion, ConditionTypes.ConnectionVerified)?.ObservedGeneration == ingestion.Metadata.Generation;
 
-        if (!speaksOfThis || !IsFresh(ingestion, connection, now) || Requests.IsUnhandled(ingestion))
+        var keeps = speaksOfThis
+            ? new TakeOver(connection, Recall.OpenMetadata(ingestion) with { AskedAt = openMetadataAskedAt }, Recall.Filters(ingestion))
+            : null;
+        var isAsked = Requests.IsUnhandled(ingestion);
+        if (keeps is null || isAsked || !IsFresh(ingestion, connection, now))
         {
-            return new Test();
+            return new Test(keeps, keeps is not null && IsVerdict(connection) && !isAsked);
         }
 
-        var openMetadata = Recall.OpenMetadata(ingestion) with { AskedAt = openMetadataAskedAt };
-        return IsWanting(openMetadata) && (openMetadataAskedAt is not { } askedAt || now - askedAt >= Timing.AfterRefusal)
-            ? new OpenMetadataAlone(connection, Recall.Filters(ingestion))
-            : new TakeOver(connection, openMetadata, Recall.Filters(ingestion));
+        return IsWanting(keeps.OpenMetadata) && (openMetadataAskedAt is not { } askedAt || now - askedAt >= Timing.AfterRefusal)
+            ? new OpenMetadataAlone(keeps.Connection, keeps.Filters)
+            : keeps;
     }
 
     /// <summary>Whether a check on OpenMetadata's side failed, could not be told, or stands only because it could not be made again.</summary>
     public static bool IsWanting(OpenMetadataSeen seen) => new[] { seen.Check, seen.BotToken, seen.DatabaseService }
         .Any(check => check is { Result: CheckResults.Failed or CheckResults.Unknown } or { Result: CheckResults.Warning, Reason.Holds: false });
 
-    private static bool IsFresh(DbtCloudIngestion ingestion, ConnectionSeen connection, DateTimeOffset now)
-    {
-        var isVerdict = connection.Reason is { Status: not ConditionStatus.Unknown }
-            && connection.Checks.All(check => check.Result is CheckResults.Passed or CheckResults.Failed or CheckResults.Skipped);
-        return isVerdict && connection.TestedAt is { } testedAt
-            && now - testedAt < Timing.VerdictLifetime(ingestion, connection.Reason!.Holds);
-    }
+    private static bool IsVerdict(ConnectionSeen connection) =>
+        connection.Reason is { Status: not ConditionStatus.Unknown } && connection.TestedAt is not null;
+
+    private static bool IsFresh(DbtCloudIngestion ingestion, ConnectionSeen connection, DateTimeOffset now) =>
+        IsVerdict(connection)
+        && connection.Checks.All(check => check.Result is CheckResults.Passed or CheckResults.Failed or CheckResults.Skipped)
+        && now - connection.TestedAt < Timing.VerdictLifetime(ingestion, connection.Reason!.Holds);
 }

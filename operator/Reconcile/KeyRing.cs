@@ -35,6 +35,12 @@ internal sealed class KeyRing(ICluster cluster, TimeProvider time)
             (reference, (object?)revision ?? new object()),
             token => cluster.ReadSecretKeyAsync(reference.Namespace, reference.Name, reference.Key, token)));
         var answer = await seat.Answer.WaitAsync(cancellationToken);
+        if (answer is KeyAnswer.Unavailable)
+        {
+            // Given back at once: a burst would hand the trouble on from one reconcile to the next, long after it is over.
+            seat.Dispose();
+        }
+
         var (seen, value) = KeyVerdicts.Judge(answer, reference, owner);
         return new Loan(seen, value, (answer as KeyAnswer.Unavailable)?.Why);
     }

@@ -7,6 +7,11 @@ using Operator.Resource;
 
 namespace Operator.Reconcile;
 
+/// <summary>What is asked with the bot's token.</summary>
+/// <param name="AdapterTypes">What dbt writes to, as far as it is known in this pass.</param>
+/// <param name="Anew">Asked for by a person: what was heard a moment ago will not do.</param>
+internal sealed record BotQuestion(OpenMetadataServer Server, TokenKey Bot, IReadOnlyCollection<string> AdapterTypes, bool Anew);
+
 /// <summary>
 /// OpenMetadata's side of the connection test: the server answers, takes the bot's token, and has a database service that dbt's
 /// models can find. At most four calls where all is well; resources that are tested within a minute share them.
@@ -25,26 +30,8 @@ internal sealed class OpenMetadataTest(IOpenMetadata openMetadata, ICluster clus
 
     public void Forget(IngestionKey key) => _asked.TryRemove(key, out _);
 
-    /// <param name="adapterTypes">What dbt writes to, as far as it is known in this pass.</param>
     /// <param name="anew">Asked for by a person: what was heard a moment ago will not do.</param>
-    public async Task<(OpenMetadataSeen Seen, string? Forbidden)> RunAsync(
-        DbtCloudIngestion ingestion, OpenMetadataServer server, TokenKey bot, IReadOnlyCollection<string> adapterTypes, bool anew, CancellationToken cancellationToken)
-    {
-        var (seen, forbidden) = await VersionAsync(server, anew, cancellationToken);
-        if (bot.Seen.Reason.Holds)
-        {
-            seen = seen.Check?.Result switch
-            {
-                CheckResults.Passed => await WithServiceAsync(ingestion, seen, server, bot, adapterTypes, anew, cancellationToken),
-                CheckResults.Failed => seen with { BotToken = Skipped(CheckNames.BotToken), DatabaseService = Skipped(CheckNames.DatabaseService) },
-                _ => seen,
-            };
-        }
-
-        return (Dated(ingestion, seen), forbidden);
-    }
-
-    private async Task<(OpenMetadataSeen Seen, string? Forbidden)> VersionAsync(OpenMetadataServer server, bool anew, CancellationToken cancellationToken)
+    public async Task<(OpenMetadataSeen Seen, string? Forbidden)> VersionAsync(OpenMetadataServer server, bool anew, CancellationToken cancellationToken)
     {
         if (!anew && _versions.TryRecall(server, out var known))
         {
@@ -65,9 +52,18 @@ internal sealed class OpenMetadataTest(IOpenMetadata openMetadata, ICluster clus
         }
     }
 
-    private async Task<OpenMetadataSeen> WithServiceAsync(
-        DbtCloudIngestion ingestion, OpenMetadataSeen seen, OpenMetadataServer server, TokenKey bot, IReadOnlyCollection<string> adapterTypes, bool anew, CancellationToken cancellationToken)
+    /// <summary>Bot and service, by a server that has just told its version.</summary>
+    public async Task<OpenMetadataSeen> ServiceAsync(DbtCloudIngestion ingestion, OpenMetadataSeen seen, BotQuestion question, CancellationToken cancellationToken) =>
+        Dated(ingestion, (question.Bot.Seen.Reason.Holds, seen.Check?.Result) switch
+        {
+            (true, CheckResults.Passed) => await AskAsync(ingestion, seen, question, cancellationToken),
+            (true, CheckResults.Failed) => seen with { BotToken = Skipped(CheckNames.BotToken), DatabaseService = Skipped(CheckNames.DatabaseService) },
+            _ => seen,
+        });
+
+    private async Task<OpenMetadataSeen> AskAsync(DbtCloudIngestion ingestion, OpenMetadataSeen seen, BotQuestion question, CancellationToken cancellationToken)
     {
+        var (server, bot, adapterTypes, anew) = question;
         if (TokenAge.IsOver(bot.Seen, time.GetUtcNow()))
         {
             return seen with { DatabaseService = Skipped(CheckNames.DatabaseService) };
@@ -80,11 +76,11 @@ internal sealed class OpenMetadataTest(IOpenMetadata openMetadata, ICluster clus
 
         var service = ingestion.Spec?.OpenMetadata?.DatabaseService ?? "";
         var facts = await _services.AskAsync(server, token, service, anew, cancellationToken);
+        var last = Recall.OpenMetadata(ingestion).DatabaseService;
         return seen with
         {
             BotToken = BotTokenVerdict.Of(facts, server),
-            DatabaseService = DatabaseServiceVerdict.Of(
-                facts, service, adapterTypes, pipeline => _pipelines.Holds(pipeline, ingestion), Recall.OpenMetadata(ingestion).DatabaseService, server),
+            DatabaseService = DatabaseServiceVerdict.Of(facts, service, adapterTypes, pipeline => _pipelines.Holds(pipeline, ingestion), last, server),
         };
     }
 

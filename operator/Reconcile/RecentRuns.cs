@@ -1,85 +1,96 @@
 using Operator.DbtCloud;
-using Operator.Outbound;
 using Operator.Plan;
-using Operator.Resource;
 using static Operator.Resource.Reasons;
 using DbtRunStatus = Operator.DbtCloud.DbtRunStatus;
 
 namespace Operator.Reconcile;
 
-/// <summary>Asks dbt Cloud about one filter: its newest runs, and only when there is none, why.</summary>
+/// <summary>
+/// Asks dbt Cloud about one filter: the job it names, its newest runs, what the newest successful one left, and only when
+/// something is missing, what there is instead.
+/// </summary>
 internal sealed class RecentRuns(IDbtCloud dbtCloud)
 {
-    public async Task<FilterSeen> LookAsync(DbtAccount account, AccessToken token, FilterSpec filter, bool followJob, CancellationToken cancellationToken)
-    {
-        var query = new DbtRunQuery { ProjectId = filter.ProjectId?.Digits, JobId = filter.JobId?.Digits, Statuses = [DbtRunStatus.Success, DbtRunStatus.Error] };
-        var job = followJob && query.JobId is { } jobId ? await dbtCloud.JobAsync(account, token, jobId, cancellationToken) : null;
-        var cron = (job as DbtCloudAnswer<DbtJob>.Found)?.Value.Cron;
+    private readonly RunFiles files = new(dbtCloud);
+    private readonly WhatThereIs whatThereIs = new(dbtCloud);
 
-        var seen = await dbtCloud.NewestRunsAsync(account, token, query, cancellationToken) switch
+    public async Task<FilterSeen> LookAsync(FilterQuestion question, CancellationToken cancellationToken)
+    {
+        DbtJob? job = null;
+        if (question.JobId is { } jobId)
         {
-            DbtCloudAnswer<IReadOnlyList<DbtRun>>.Found { Value: [_, ..] runs } => await JudgeAsync(account, token, query, runs, cancellationToken),
-            DbtCloudAnswer<IReadOnlyList<DbtRun>>.Failed failed => NotRead(failed.Why, account),
-            _ => await ExplainAsync(account, token, query, job, cancellationToken),
-        };
-        return seen with { JobCron = cron };
+            switch (await dbtCloud.JobAsync(question.Account, question.Token, jobId, cancellationToken))
+            {
+                case DbtCloudAnswer<DbtJob>.Failed failed:
+                    return NotRead(failed.Why, question.Account);
+                case DbtCloudAnswer<DbtJob>.Found found:
+                    job = found.Value;
+                    break;
+                default:
+                    return await whatThereIs.NoJobAsync(question, cancellationToken);
+            }
+        }
+
+        if (job?.ProjectId is { } actual && question.ProjectId is { } project && actual != project)
+        {
+            return await whatThereIs.OtherProjectAsync(question, actual, cancellationToken);
+        }
+
+        return await OfRunsAsync(question, job, cancellationToken) with { JobCron = question.FollowJob ? job?.Cron : null };
     }
 
-    private async Task<FilterSeen> JudgeAsync(
-        DbtAccount account, AccessToken token, DbtRunQuery query, IReadOnlyList<DbtRun> runs, CancellationToken cancellationToken)
+    private async Task<FilterSeen> OfRunsAsync(FilterQuestion question, DbtJob? job, CancellationToken cancellationToken)
     {
-        if (runs[0].Status == DbtRunStatus.Success)
+        switch (await dbtCloud.NewestRunsAsync(question.Account, question.Token, question.Runs, cancellationToken))
         {
-            return new(RecentRunFound.RunFound, $"run {runs[0].Id} succeeded", Seen(runs[0]));
+            case DbtCloudAnswer<IReadOnlyList<DbtRun>>.Found { Value: [_, ..] runs }:
+                var seen = await JudgeAsync(question, runs, job, cancellationToken);
+                return seen.RecentRun is { } run ? await files.LookAsync(question, seen, run, cancellationToken) : seen;
+            case DbtCloudAnswer<IReadOnlyList<DbtRun>>.Failed failed:
+                return NotRead(failed.Why, question.Account);
+            default:
+                return await whatThereIs.NoRunAsync(question, cancellationToken);
+        }
+    }
+
+    private async Task<FilterSeen> JudgeAsync(FilterQuestion question, IReadOnlyList<DbtRun> runs, DbtJob? job, CancellationToken cancellationToken)
+    {
+        var newest = runs[0];
+        if (newest.Status == DbtRunStatus.Success)
+        {
+            return Succeeded(newest, job);
         }
 
         var success = runs.FirstOrDefault(run => run.Status == DbtRunStatus.Success);
         if (success is null)
         {
-            switch (await dbtCloud.NewestRunAsync(account, token, query with { Statuses = [DbtRunStatus.Success], Limit = 1 }, cancellationToken))
+            var query = question.Runs with { Statuses = [DbtRunStatus.Success], Limit = 1 };
+            switch (await dbtCloud.NewestRunAsync(question.Account, question.Token, query, cancellationToken))
             {
                 case DbtCloudAnswer<DbtRun>.Found found:
                     success = found.Value;
                     break;
                 case DbtCloudAnswer<DbtRun>.Failed failed:
-                    return NotRead(failed.Why, account);
+                    return NotRead(failed.Why, question.Account);
                 default:
-                    return new(RecentRunFound.NoSuccessfulRun, $"no run has succeeded yet, the newest ({runs[0].Id}) failed; repair the job in dbt Cloud and run it", null);
+                    return new(RecentRunFound.NoSuccessfulRun, $"no run has succeeded yet, the newest ({newest.Id}) failed; repair the job in dbt Cloud and run it", null);
             }
         }
 
-        return new(RecentRunFound.LatestRunFailed, $"run {runs[0].Id} failed after run {success.Id} had succeeded, and the ingestion takes the newest finished run; repair the job in dbt Cloud or run it again", Seen(success));
+        return new(RecentRunFound.LatestRunFailed, $"run {newest.Id} failed after run {success.Id} had succeeded, and the ingestion takes the newest finished run; repair the job in dbt Cloud or run it again", Seen(success));
     }
 
-    /// <summary>No finished run at all: does the job exist, and in that project; does the project?</summary>
-    private async Task<FilterSeen> ExplainAsync(
-        DbtAccount account, AccessToken token, DbtRunQuery query, DbtCloudAnswer<DbtJob>? job, CancellationToken cancellationToken)
+    /// <summary>A good run, unless it is one of a job that nobody should ingest, or the last that will come.</summary>
+    private static FilterSeen Succeeded(DbtRun run, DbtJob? job) => job switch
     {
-        if (query.JobId is { } jobId)
-        {
-            return (job ?? await dbtCloud.JobAsync(account, token, jobId, cancellationToken)) switch
-            {
-                DbtCloudAnswer<DbtJob>.Failed failed => NotRead(failed.Why, account),
-                DbtCloudAnswer<DbtJob>.Found found when query.ProjectId is { } project && found.Value.ProjectId is { } actual && actual != project =>
-                    new(RecentRunFound.JobNotInProject, $"job {jobId} belongs to project {actual}, not to {project}; correct projectId or leave it out", null),
-                DbtCloudAnswer<DbtJob>.Found => NoRun($"job {jobId}"),
-                _ => new(RecentRunFound.JobNotFound, $"job {jobId} does not exist, or the token does not see it; check jobId", null),
-            };
-        }
+        { Deactivated: true } => new(RecentRunFound.JobDeactivated, $"dbt Cloud has switched job {job.Id} off after too many failures, so no run follows run {run.Id}; repair the job and switch it on again", Seen(run)),
+        { IsCi: true } or { IsMerge: true } => new(RecentRunFound.CiJob, $"job {job.Id} runs for pull requests or merges, so its runs do not describe production; name the job that builds production in filters[].jobId", Seen(run)),
+        null when run.IsCi => new(RecentRunFound.CiJob, $"run {run.Id} was made for a pull request or merge, and the ingestion takes it as the newest that has ended; name the job that builds production in filters[].jobId", Seen(run)),
+        _ => new(RecentRunFound.RunFound, $"run {run.Id} succeeded", Seen(run)),
+    };
 
-        return query.ProjectId is { } projectId
-            ? await dbtCloud.ProjectAsync(account, token, projectId, cancellationToken) switch
-            {
-                DbtCloudAnswer<DbtProject>.Failed failed => NotRead(failed.Why, account),
-                DbtCloudAnswer<DbtProject>.Found => NoRun($"project {projectId}"),
-                _ => new(RecentRunFound.ProjectNotFound, $"project {projectId} does not exist, or the token does not see it; check projectId", null),
-            }
-            : NoRun($"account {account.Id}");
-    }
-
-    private static FilterSeen NoRun(string of) => new(RecentRunFound.NoSuccessfulRun, $"{of} has no finished run yet; run a job in dbt Cloud and wait until it has succeeded", null);
-
-    private static FilterSeen NotRead(DbtCloudFailure why, DbtAccount account) => new(RecentRunFound.JobNotRead, DbtCloudVerdicts.Of(why, account).Message, null);
+    public static FilterSeen NotRead(DbtCloudFailure why, DbtAccount account) =>
+        new(RecentRunFound.JobNotRead, DbtCloudVerdicts.Of(why, account).Message, null) { Interrupted = DbtCloudVerdicts.InterruptionOf(why, account) };
 
     private static DbtRunSeen Seen(DbtRun run) => new(run.Id, run.JobId, run.Status.Name, run.FinishedAt, run.DbtVersion, run.Href);
 }

@@ -45,13 +45,18 @@ internal sealed class ServiceQuestions(IOpenMetadata openMetadata, TimeProvider 
         var pipelines = await openMetadata.DbtPipelinesAsync(server, bot, service, cancellationToken);
         return Prevents(pipelines) is { } noPipelines
             ? new ServiceFacts.NotTold(noPipelines)
-            : new ServiceFacts.Found(type, Items(tables) is { } some ? some.Count > 0 : null, [.. (Items(pipelines) ?? []).Where(pipeline => pipeline.IsEnabled)]);
+            : new ServiceFacts.Found(
+                type is null || bot.IsRepeatedBy(type) ? null : type,
+                Items(tables) is { } some ? some.Count > 0 : null,
+                [.. (Items(pipelines) ?? []).Where(pipeline => pipeline.IsEnabled && !bot.IsRepeatedBy(pipeline.FullName))]);
     }
 
     private async Task<ServiceFacts> OthersAsync(OpenMetadataServer server, AccessToken bot, CancellationToken cancellationToken)
     {
         var others = await openMetadata.DatabaseServicesAsync(server, bot, cancellationToken);
-        return Prevents(others) is { } why ? new ServiceFacts.NotTold(why) : new ServiceFacts.Missing(Items(others)?.Select(other => other.Name).ToList());
+        return Prevents(others) is { } why
+            ? new ServiceFacts.NotTold(why)
+            : new ServiceFacts.Missing(Items(others)?.Select(other => other.Name).Where(name => !bot.IsRepeatedBy(name)).ToList());
     }
 
     /// <summary>An answer of a form that a newer server may give leaves its question open; a refusal and trouble end the asking.</summary>

@@ -32,7 +32,7 @@ internal static class FilterFindings
 
     /// <summary>The condition: the run, or what it left where that is worse.</summary>
     public static Finding Worst(Finding recentRun, CheckSeen? artifacts) =>
-        artifacts is { Reason: { Holds: false } reason, Message: var message } && Rank(reason) < Rank(recentRun.Reason)
+        artifacts is { Reason: { Status: ConditionStatus.False } reason, Message: var message } && Rank(reason) < Rank(recentRun.Reason)
             ? new Finding(reason, message)
             : recentRun;
 

@@ -9,26 +9,28 @@ using Sandbox.Demo;
 namespace Bench;
 
 /// <summary>The command line: what is measured, how, and where the figures go.</summary>
-internal sealed class BenchCommandLine(TextWriter output, TimeProvider time)
+internal sealed class BenchCommandLine(TextWriter output, TextWriter errors, TimeProvider time)
 {
+    public const int WrongUsage = 2;
+
     private readonly Option<int[]> resources = new("--resources")
     {
         Description = "How many resources; several sizes with commas between or by giving the option again.",
         HelpName = "N,N",
         DefaultValueFactory = _ => [1_000],
-        CustomParser = ParseSizes,
+        CustomParser = BenchOptionKinds.ParseSizes,
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string> program = new("--operator") { Description = "The operator to measure.", HelpName = "PATH", DefaultValueFactory = _ => Path.Combine(Checkout.Find().Top, "artifacts", "publish", "dbt-cloud-ingestion-operator") };
+    private readonly Option<string> program = new("--operator") { Description = "The operator to measure.", HelpName = "PATH", DefaultValueFactory = _ => Path.Combine(Checkout.Find().Top, "artifacts", "publish", "operator", "dbt-cloud-ingestion-operator") };
     private readonly Option<string[]> arguments = new("--operator-argument") { Description = "One more word for the operator's command line; may be given again.", HelpName = "WORD", DefaultValueFactory = _ => [] };
     private readonly Option<string?> kubeconfig = new("--kubeconfig") { Description = "A cluster for the bench alone. Default: that of BENCH_KUBECONFIG, else the sandbox's API server.", HelpName = "FILE", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("BENCH_KUBECONFIG") is { Length: > 0 } given ? given : null };
-    private readonly Option<int> requestsPerMinute = Number("--requests-per-minute", 5_000, "What the operator may ask dbt Cloud with one token; the stand-in takes more. The operator's default is measured apart.");
-    private readonly Option<int> idle = Number("--idle-seconds", 60, "How long idleness is watched.");
-    private readonly Option<int> edits = Number("--edits", 200, "How many single edits.");
-    private readonly Option<int> editPause = Number("--edit-pause-ms", 30, "Milliseconds between two edits.");
-    private readonly Option<int> patience = Number("--patience-seconds", 300, "How long the bench waits for any one thing that the operator should do.");
-    private readonly Option<string[]> skip = new("--skip") { Description = $"What is left out: {string.Join(", ", BenchRun.Skippable)}.", HelpName = "PHASE,PHASE", DefaultValueFactory = _ => [], CustomParser = ParseSkipped, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int> requestsPerMinute = BenchOptionKinds.Number("--requests-per-minute", 5_000, 1, "What the operator may ask dbt Cloud with one token; the stand-in takes more. The operator's default is measured apart.");
+    private readonly Option<int> idle = BenchOptionKinds.Number("--idle-seconds", 60, 1, "How long idleness is watched.", "idle");
+    private readonly Option<int> edits = BenchOptionKinds.Number("--edits", 200, 1, "How many single edits.", "edit");
+    private readonly Option<int> editPause = BenchOptionKinds.Number("--edit-pause-ms", 30, 0, "Milliseconds between two edits.");
+    private readonly Option<int> patience = BenchOptionKinds.Number("--patience-seconds", 300, 1, "How long the bench waits for any one thing that the operator should do.");
+    private readonly Option<string[]> skip = new("--skip") { Description = $"What is left out: {string.Join(", ", BenchRun.Skippable)}.", HelpName = "PHASE,PHASE", DefaultValueFactory = _ => [], CustomParser = BenchOptionKinds.ParseSkipped, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> json = new("--output") { Description = "Where the figures are written as JSON; logs lie in a folder beside it.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine(Checkout.Find().Top, "artifacts", "bench.json") };
 
     public RootCommand Build()
@@ -46,12 +48,24 @@ internal sealed class BenchCommandLine(TextWriter output, TimeProvider time)
         return root;
     }
 
+    /// <summary>One line for each thing that is wrong; the whole help would hide them.</summary>
+    public static int Complain(IEnumerable<ParseError> errors, TextWriter output)
+    {
+        foreach (var error in errors)
+        {
+            output.WriteLine(error.Message);
+        }
+
+        output.WriteLine("Run with --help to see every option.");
+        return WrongUsage;
+    }
+
     private async Task<int> MeasureAsync(BenchOptions options, CancellationToken cancellationToken)
     {
-        if (!File.Exists(options.Operator))
+        if (options.Missing() is { } missing)
         {
-            await Console.Error.WriteLineAsync($"There is no operator at {options.Operator}; `make publish` builds it, --operator names another.");
-            return 2;
+            await errors.WriteLineAsync(missing);
+            return WrongUsage;
         }
 
         var sizes = await new BenchRun(options, new Journal(output, time)).RunAsync(cancellationToken);
@@ -81,7 +95,7 @@ internal sealed class BenchCommandLine(TextWriter output, TimeProvider time)
         var files = new Argument<string[]>("FILE") { Description = "One or more files that --output has named.", Arity = ArgumentArity.OneOrMore };
         var into = new Option<string?>("--into") { Description = "A page whose part between <!-- figures --> and <!-- /figures --> is replaced.", HelpName = "PAGE" };
         var command = new Command("markdown", "Makes a Markdown table of figures that were measured before.") { files, into };
-        command.SetAction(parsed => Page.Publish(parsed.GetValue(files)!, parsed.GetValue(into), output));
+        command.SetAction(parsed => Page.Publish(parsed.GetValue(files)!, parsed.GetValue(into), output, errors));
         return command;
     }
 
@@ -93,32 +107,4 @@ internal sealed class BenchCommandLine(TextWriter output, TimeProvider time)
         command.SetAction((parsed, cancellationToken) => run(parsed.GetValue(word)!, cancellationToken));
         return command;
     }
-
-    private static Option<int> Number(string name, int initial, string description) => new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => initial };
-
-    private static int[] ParseSizes(ArgumentResult result)
-    {
-        var words = Words(result);
-        var sizes = words.Select(word => int.TryParse(word, out var size) && size > 0 ? size : 0).ToArray();
-        if (sizes.Contains(0))
-        {
-            result.AddError("--resources takes whole numbers above 0, such as 1000,5000.");
-        }
-
-        return sizes;
-    }
-
-    private static string[] ParseSkipped(ArgumentResult result)
-    {
-        var words = Words(result);
-        if (words.Except(BenchRun.Skippable).FirstOrDefault() is { } unknown)
-        {
-            result.AddError($"--skip knows no \"{unknown}\"; it takes {string.Join(", ", BenchRun.Skippable)}.");
-        }
-
-        return words;
-    }
-
-    private static string[] Words(ArgumentResult result) =>
-        [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 }

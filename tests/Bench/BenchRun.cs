@@ -81,6 +81,8 @@ internal sealed class BenchRun(BenchOptions options, Journal journal)
 
     private IReadOnlyList<IPhase> Wanted(IEnumerable<IPhase> phases) => [.. phases.Where(phase => !options.Skip.Contains(phase.Name))];
 
-    private static double? Slope(Figures small, Figures large) =>
-        1024 * (large.RssMib - small.RssMib) / (large.Resources - small.Resources);
+    /// <summary>Null where the two sizes are one.</summary>
+    public static double? Slope(Figures small, Figures large) => large.Resources == small.Resources
+        ? null
+        : 1024 * (large.RssMib - small.RssMib) / (large.Resources - small.Resources);
 }

@@ -30,6 +30,10 @@ internal sealed class OutsideServers(int resources, TimeProvider time)
         for (var time = 0; time < WarmUpTimes; time++)
         {
             await http.GetByteArrayAsync($"{account}/jobs/?limit=1", cancellationToken);
+            await http.GetByteArrayAsync($"{account}/jobs/{WorldShape.JobId(0)}/", cancellationToken);
+            await http.GetByteArrayAsync($"{account}/runs/{WorldShape.RunId(0)}/?include_related=%5B%22run_steps%22%5D", cancellationToken);
+            await http.GetByteArrayAsync($"{account}/runs/{WorldShape.RunId(0)}/artifacts/", cancellationToken);
+            await http.GetByteArrayAsync($"{account}/runs/{WorldShape.RunId(0)}/artifacts/manifest.json", cancellationToken);
             await http.GetByteArrayAsync($"{account}/runs/?order_by=-finished_at&status__in=%5B10%2C20%5D&job_definition_id={WorldShape.JobId(0)}&limit=5", cancellationToken);
             await http.GetByteArrayAsync($"{openMetadata}/v1/system/version", cancellationToken);
         }
@@ -38,7 +42,7 @@ internal sealed class OutsideServers(int resources, TimeProvider time)
     private DbtCloudWorld DbtCloud() => new()
     {
         CallsPerMinute = int.MaxValue,
-        Accounts = [.. Numbers().Select(Account)],
+        Accounts = Accounts(DemoWorld.BuiltSteps),
         Tokens = [.. Numbers().SelectMany(number => new[] { WorldShape.Token(number), WorldShape.NextToken(number) }.Select(value => new DbtToken(value, WorldShape.AccountId(number))))],
     };
 
@@ -48,7 +52,10 @@ internal sealed class OutsideServers(int resources, TimeProvider time)
         Services = [new DatabaseService(WorldShape.DatabaseService, "Snowflake") { Tables = ShopTables.Of(WorldShape.DatabaseService) }],
     };
 
-    private DbtAccount Account(int number)
+    /// <summary>Every run has left the same files of a real project.</summary>
+    private IReadOnlyList<DbtAccount> Accounts(IReadOnlyList<DbtStep> steps) => [.. Numbers().Select(number => Account(number, steps))];
+
+    private DbtAccount Account(int number, IReadOnlyList<DbtStep> steps)
     {
         var mine = Enumerable.Range(0, resources).Where(resource => resource % WorldShape.Namespaces == number).ToArray();
         var id = WorldShape.AccountId(number);
@@ -57,7 +64,7 @@ internal sealed class OutsideServers(int resources, TimeProvider time)
             Projects = [.. mine.Select(resource => new DbtProject(WorldShape.ProjectId(resource), $"project {resource}"))],
             Environments = [.. mine.Select(resource => new DbtEnvironment(resource + 1, WorldShape.ProjectId(resource), "Production", "production"))],
             Jobs = [.. mine.Select(resource => new DbtJob(WorldShape.JobId(resource), WorldShape.ProjectId(resource), resource + 1, $"job {resource}"))],
-            Runs = [.. mine.Select(resource => DemoWorld.Finished(WorldShape.RunId(resource), WorldShape.JobId(resource), time.GetUtcNow().AddHours(-2), []))],
+            Runs = [.. mine.Select(resource => DemoWorld.Finished(WorldShape.RunId(resource), WorldShape.JobId(resource), time.GetUtcNow().AddHours(-2), steps))],
         };
     }
 

@@ -56,7 +56,7 @@ internal sealed record Call(string Method, string PathAndQuery, string? ContentT
     public ScriptedWatch Stream()
     {
         var watch = new ScriptedWatch();
-        Answer.SetResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(watch.Reader) });
+        Answer.SetResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = watch.Content });
         return watch;
     }
 }

@@ -7,8 +7,14 @@ namespace Operator.Tests.Cluster;
 internal sealed class ScriptedWatch
 {
     private readonly Pipe _pipe = new();
+    private readonly TaskCompletionSource _followed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Stream Reader => _pipe.Reader.AsStream();
+
+    public HttpContent Content => new Answer(Reader, _followed);
+
+    /// <summary>Completes when somebody has begun to read.</summary>
+    public Task IsFollowed => _followed.Task;
 
     public Task EventAsync(string type, string json) => LineAsync($$"""{"type":"{{type}}","object":{{json}}}""");
 
@@ -21,4 +27,13 @@ internal sealed class ScriptedWatch
 
     /// <summary>As a connection that is cut.</summary>
     public void Cut() => _pipe.Writer.Complete(new IOException("Connection reset by peer"));
+
+    private sealed class Answer(Stream stream, TaskCompletionSource followed) : StreamContent(stream)
+    {
+        protected override Task<Stream> CreateContentReadStreamAsync()
+        {
+            followed.TrySetResult();
+            return base.CreateContentReadStreamAsync();
+        }
+    }
 }

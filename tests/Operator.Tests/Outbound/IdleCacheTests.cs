@@ -21,6 +21,33 @@ public sealed class IdleCacheTests
         Assert.Equal((true, false, 2), (idle.IsDisposed, used.IsDisposed, cache.Count));
     }
 
+    [Fact]
+    public void What_is_asked_for_later_again_is_made_anew()
+    {
+        var cache = new IdleCache<string, object>(TimeSpan.FromMinutes(10), _clock);
+        var before = cache.GetOrAdd("idle", () => new object());
+        _clock.Advance(TimeSpan.FromMinutes(11));
+        cache.GetOrAdd("new", () => new object());
+
+        Assert.NotSame(before, cache.GetOrAdd("idle", () => new object()));
+    }
+
+    /// <summary>Five thousand resources may each have Secrets of their own.</summary>
+    [Fact]
+    public void A_key_among_five_thousand_costs_less_than_five_hundred_bytes()
+    {
+        var keys = Enumerable.Range(0, 5000).Select(number => $"{number}").ToArray();
+        var cache = new IdleCache<string, string>(TimeSpan.FromHours(2), TimeProvider.System);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        foreach (var key in keys)
+        {
+            cache.GetOrAdd(key, () => "value");
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / keys.Length, 1, 500);
+    }
+
     private sealed class Disposed : IDisposable
     {
         public bool IsDisposed { get; private set; }

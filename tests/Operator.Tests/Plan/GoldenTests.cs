@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Operator.Resource;
 using Operator.Tests.Contract;
 using Xunit;
 
@@ -19,6 +21,17 @@ public sealed class GoldenTests
 
     [Fact]
     public void There_are_cases_enough_to_rely_on() => Assert.InRange(GoldenCase.All.Count(), 25, 200);
+
+    /// <summary>What no case sets, no case shows to arrive.</summary>
+    [Fact]
+    public void One_case_sets_every_field_of_a_run()
+    {
+        var run = JsonSerializer.SerializeToNode(GoldenCase.Load("every-run-field").Ingestion.Spec!.Run!, ResourceJson.Default.RunSpec)!.AsObject();
+        var volumes = run["volumes"]!.AsArray().SelectMany(volume => volume!.AsObject());
+
+        Assert.Equal([], ResourceJson.Default.RunSpec.Properties.Select(property => property.Name).Except(run.Select(field => field.Key)));
+        Assert.Equal([], ResourceJson.Default.RunVolume.Properties.Select(property => property.Name).Except(volumes.Select(field => field.Key)));
+    }
 
     private static void AssertIs(string path, string actual)
     {

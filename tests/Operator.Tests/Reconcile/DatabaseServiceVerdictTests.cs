@@ -29,7 +29,7 @@ public sealed class DatabaseServiceVerdictTests
 
         Assert.Equal((CheckResults.Failed, OpenMetadataVerified.DatabaseServiceNotFound), (check.Result, check.Reason));
         Assert.EndsWith(
-            "there is \"Production-Snowflake\", \"production_snowflake\", \"prod-snowflake\", \"staging-snowflake\", \"production-redshift\"", check.Message, StringComparison.Ordinal);
+            "there is \"Production-Snowflake\", \"production_snowflake\", \"prod-snowflake\", \"production-redshift\", \"staging-snowflake\"", check.Message, StringComparison.Ordinal);
         Assert.Contains("correct openMetadata.databaseService", check.Message, StringComparison.Ordinal);
     }
 

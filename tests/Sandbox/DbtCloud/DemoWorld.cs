@@ -48,9 +48,9 @@ internal static class DemoWorld
 
     private static IEnumerable<DbtRun> Runs(DateTimeOffset now)
     {
-        yield return Finished(MartsRun - 100, MartsJob, now.AddHours(-8), MartsSteps);
-        yield return Finished(MartsRun, MartsJob, now.AddHours(-2), MartsSteps);
-        yield return Finished(StagingRun, StagingJob, now.AddHours(-5), MartsSteps);
+        yield return Finished(MartsRun - 100, MartsJob, now.AddHours(-8), BuiltSteps);
+        yield return Finished(MartsRun, MartsJob, now.AddHours(-2), BuiltSteps);
+        yield return Finished(StagingRun, StagingJob, now.AddHours(-5), BuiltSteps);
         yield return Finished(MartsRun + 5, CiJob, now.AddHours(-3), [.. BuiltIn, new DbtStep(4, "Invoke dbt with `dbt build --select state:modified+`") { Artifacts = ArtifactSet.OfShop("build").Without("catalog.json") }]) with
         {
             CauseCategory = "ci",
@@ -63,7 +63,7 @@ internal static class DemoWorld
         [new DbtStep(1, "Clone git repository"), new DbtStep(2, "Create profile from connection"), new DbtStep(3, "Invoke dbt with `dbt deps`")];
 
     /// <summary>Docs that compile nothing leave the results of the build as they are.</summary>
-    private static IReadOnlyList<DbtStep> MartsSteps =>
+    public static IReadOnlyList<DbtStep> BuiltSteps =>
     [
         .. BuiltIn,
         new DbtStep(4, "Invoke dbt with `dbt build`") { Artifacts = ArtifactSet.OfShop("build").Without("catalog.json") },

@@ -59,6 +59,27 @@ public sealed class ApiClientTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_stops_in_the_middle_ends_after_its_time_too()
+    {
+        var asking = AskAsync();
+        var body = (await _api.NextAsync()).Stream();
+        await body.RawAsync("""{"metadata":{"uid":""");
+
+        await _time.PassAsync(ScriptedApi.CallTimeout, Token);
+
+        Assert.Equal("Timeout", (await asking).Failure!.Reason);
+    }
+
+    [Fact]
+    public async Task A_Secret_that_cannot_be_read_is_not_quoted()
+    {
+        var asking = AskAsync();
+        (await _api.NextAsync()).Json("""{"metadata":{"uid":"u"},"data":{"token":"Y2FuYXJ5""");
+
+        Assert.DoesNotContain("Y2FuYXJ5", (await asking).Failure!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_callers_own_cancellation_is_not_an_answer()
     {
         using var stop = new CancellationTokenSource();

@@ -34,6 +34,29 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public void Half_a_list_is_seen_by_nobody()
+    {
+        _store.Replace([Given.CronJob("before", 5)], "5");
+        _store.ListBegins();
+
+        _store.ListGoesOn([Given.CronJob("listed", 6)]);
+
+        Assert.Equal(["before"], _store.Of(Analytics).Select(cronJob => cronJob.Metadata.Name));
+    }
+
+    [Fact]
+    public void A_list_that_has_to_begin_again_forgets_what_it_had_brought()
+    {
+        _store.ListBegins();
+        _store.ListGoesOn([Given.CronJob("deleted-since", 5)]);
+        _store.ListBegins();
+
+        _store.Replace([Given.CronJob("there", 6)], "9");
+
+        Assert.Equal(["there"], _store.Of(Analytics).Select(cronJob => cronJob.Metadata.Name));
+    }
+
+    [Fact]
     public void A_newer_event_replaces_what_is_held()
     {
         _store.Replace([Given.CronJob(version: 5)], "5");
