@@ -17,6 +17,8 @@ public sealed class AccountLimitTests
     private const int CallsAMinute = 60;
     private const string Token = "dbt-12345-token";
 
+    private static OpenMetadataWorld Metadata => OpenMetadataWorld.Demo("production") with { Bots = [new Bot("ingestion-bot", "openmetadata-bot-token", null)] };
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -24,7 +26,7 @@ public sealed class AccountLimitTests
     {
         var clock = new SimulatedClock();
         await using var dbtCloud = await DbtCloudServer.StartAsync(WorldAt(clock.GetUtcNow()), DbtCloudServer.Options(time: clock), Cancelled);
-        await using var openMetadata = await OpenMetadataServer.StartAsync(OpenMetadataWorld.Demo(), cancellationToken: Cancelled);
+        await using var openMetadata = await OpenMetadataServer.StartAsync(Metadata, cancellationToken: Cancelled);
         var cluster = new MemoryCluster();
         foreach (var number in Enumerable.Range(1, Resources))
         {
