@@ -105,6 +105,23 @@ internal static partial class OptionKinds
         },
     };
 
+    /// <summary>An anchor is put behind it, so it must have none of its own.</summary>
+    public static Option<Uri?> Page(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && (url.UserInfo + url.Fragment).Length == 0)
+            {
+                return url;
+            }
+
+            result.AddError($"{name} takes a URL such as https://wiki.example.com/reasons without user, password or anchor.");
+            return null;
+        },
+    };
+
     public static IPEndPoint? ParseEndPoint(ArgumentResult result)
     {
         if (IPEndPoint.TryParse(result.Tokens.Single().Value, out var endPoint) && result.Tokens.Single().Value.Contains(':', StringComparison.Ordinal))

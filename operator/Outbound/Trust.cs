@@ -38,5 +38,9 @@ internal abstract record Trust
 
     internal sealed record NoVerification : Trust;
 
-    internal sealed record Roots(string Pem) : Trust;
+    internal sealed record Roots(string Pem) : Trust
+    {
+        // Somebody may have put the key beside the certificate.
+        public override string ToString() => nameof(Roots);
+    }
 }

@@ -17,7 +17,8 @@ internal sealed record Access(DbtAccount Account, AccessToken Token, string Revi
 
 /// <summary>
 /// Test Connection: reachable, the right account, a recent run and what it left. One call for the account, two for each filter
-/// (its job and its runs), three more for a run that was not looked at before, and others only to explain what is missing. Resources of one account that are tested within a minute share the proof of the account.
+/// (its job and its runs), three more for a run that was not looked at before, and others only to explain what is missing.
+/// Resources of one account that are tested within a minute share the proof of the account.
 /// </summary>
 internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
 {
@@ -26,6 +27,12 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
 
     /// <summary>How long to wait until a test finds a turn for each of its calls; zero for now.</summary>
     public TimeSpan UntilTurn(DbtAccount account, AccessToken token, string who, bool urgent) => dbtCloud.UntilTurn(account, token, who, urgent);
+
+    /// <summary>Of a first test that waits for its turn: what another resource has just proven of the same account holds for this one, too.</summary>
+    public ConnectionSeen Meanwhile(DbtAccount account, string revision, TimeSpan wait) =>
+        _proofs.TryRecall((account, revision), out var proof)
+            ? Dated(proof, DbtCloudVerdicts.InterruptionOf(new DbtCloudFailure.BusyUntil(time.GetUtcNow() + wait, OwnBudget: true), account)!)
+            : ConnectionSeen.NotTested with { RetryAfter = wait };
 
     /// <param name="images">By filter: the image that will read the artifacts.</param>
     public async Task<TestResult> RunAsync(

@@ -64,19 +64,12 @@ internal sealed class Gatherer(
         var test = (TestDue.Test)due;
         if (!anew && await UntilTurnAsync(ingestion, target, resolved, test.IsRoutine, cancellationToken) is { } wait)
         {
-            return seen with
-            {
-                Connection = (test.Kept?.Connection ?? ConnectionSeen.NotTested) with { RetryAfter = wait },
-                Filters = test.Kept?.Filters ?? seen.Filters,
-                OpenMetadata = test.Kept?.OpenMetadata ?? seen.OpenMetadata,
-            };
+            return test.Kept is { } old
+                ? seen with { Connection = old.Connection with { RetryAfter = wait }, Filters = old.Filters, OpenMetadata = old.OpenMetadata }
+                : await WithVersionAsync(seen with { Connection = connectionTest.Meanwhile(target.Account, resolved.Dbt.Seen.Revision ?? "", wait) }, target, anew, cancellationToken);
         }
 
-        if (target.Server is { } server)
-        {
-            var (version, forbidden) = await openMetadata.VersionAsync(server, anew, cancellationToken);
-            seen = seen with { OpenMetadata = version, ForbiddenHosts = Also(seen.ForbiddenHosts, forbidden) };
-        }
+        seen = await WithVersionAsync(seen, target, anew, cancellationToken);
 
         if (await resolved.Dbt.TokenAsync(cancellationToken) is not { } token)
         {
@@ -86,6 +79,17 @@ internal sealed class Gatherer(
         var access = new Access(target.Account, token, resolved.Dbt.Seen.Revision ?? "", anew);
         var result = await connectionTest.RunAsync(ingestion, access, Images(ingestion, seen), cancellationToken);
         return seen with { Connection = result.Connection, Filters = result.Filters, ForbiddenHosts = Also(seen.ForbiddenHosts, result.Forbidden) };
+    }
+
+    private async Task<Observation> WithVersionAsync(Observation seen, Target target, bool anew, CancellationToken cancellationToken)
+    {
+        if (target.Server is not { } server)
+        {
+            return seen;
+        }
+
+        var (version, forbidden) = await openMetadata.VersionAsync(server, anew, cancellationToken);
+        return seen with { OpenMetadata = version, ForbiddenHosts = Also(seen.ForbiddenHosts, forbidden) };
     }
 
     /// <summary>How long until the test finds turns for all its calls, the first of which would be told of any silence; null for now.</summary>

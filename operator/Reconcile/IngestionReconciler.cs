@@ -7,7 +7,7 @@ using Operator.Resource;
 namespace Operator.Reconcile;
 
 /// <summary>The one story: find, gather, plan, carry out, report, revisit.</summary>
-internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, PlanOptions options, IngestionGauges gauges, TimeProvider time)
+internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, PlanOptions options, ReasonsPage page, IngestionGauges gauges, TimeProvider time)
 {
     private readonly Carrying carrying = new(cluster);
 
@@ -31,7 +31,7 @@ internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, P
         var seen = ((Gathered.Seen)gathered).World;
         var plan = Planner.Plan(ingestion, seen, options, time.GetUtcNow());
         var carried = await carrying.OutAsync(plan, cancellationToken);
-        var report = StatusReport.Of(ingestion, seen, plan, carried.Outcomes, time.GetUtcNow());
+        var report = StatusReport.Of(ingestion, seen, plan, carried.Outcomes, time.GetUtcNow(), page);
         var published = await PublishAsync(ingestion, report, cancellationToken);
         return (carried.TryAgain ?? published) is { } why ? new Revisit.Backoff(why) : After(plan.Verdict);
     }

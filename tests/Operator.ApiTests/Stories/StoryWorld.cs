@@ -1,10 +1,13 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Operator.Hosting;
+using Operator.Hosting.Measuring;
 using Operator.Outbound;
 using Sandbox.Controllers;
 using Sandbox.DbtCloud;
@@ -80,17 +83,19 @@ internal sealed class StoryWorld : IAsyncDisposable
         return ingestion;
     }
 
-    /// <summary>With a <paramref name="clock"/> of its own nothing happens by itself until the test moves it.</summary>
-    public async Task StartOperatorAsync(Func<OperatorOptions, OperatorOptions>? change = null, TimeProvider? clock = null)
+    /// <summary>
+    /// Starts it as people do; <paramref name="change"/> sets options, <paramref name="adjust"/> replaces registrations. With a
+    /// <paramref name="clock"/> of its own nothing happens by itself until the test moves it.
+    /// </summary>
+    public async Task StartOperatorAsync(
+        Func<OperatorOptions, OperatorOptions>? change = null, TimeProvider? clock = null, Action<IServiceCollection>? adjust = null)
     {
-        var options = new OperatorOptions
-        {
-            Kubeconfig = Kubeconfig,
-            Outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [IPNetwork.Parse("127.0.0.0/8")], CallTimeout = TimeSpan.FromSeconds(5) },
-        };
+        var outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [IPNetwork.Parse("127.0.0.0/8")], CallTimeout = TimeSpan.FromSeconds(5) };
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
+        var options = new OperatorOptions { Kubeconfig = Kubeconfig, Outbound = outbound };
         builder.Services.AddIngestionOperator(change?.Invoke(options) ?? options).AddSingleton(clock ?? TimeProvider.System);
+        adjust?.Invoke(builder.Services);
         operators.Push(builder.Build());
         await operators.Peek().StartAsync(Cancelled);
     }
@@ -100,6 +105,16 @@ internal sealed class StoryWorld : IAsyncDisposable
     {
         using var last = operators.Pop();
         await last.StopAsync(Cancelled);
+    }
+
+    /// <summary>What /metrics shows now.</summary>
+    public async Task<string> MetricsAsync()
+    {
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { Response = { Body = body } };
+        await operators.Peek().Services.GetRequiredService<MetricsPage>().WriteAsync(context);
+        await context.Response.BodyWriter.FlushAsync(Cancelled);
+        return Encoding.UTF8.GetString(body.ToArray());
     }
 
     /// <summary>Starts what runs Jobs: the controllers and a node.</summary>

@@ -24,6 +24,8 @@ public sealed class CommandLineTests
     [InlineData("--lease-name Mine/Yours", "--lease-name takes a name of lower-case letters, digits, - and ., not \"Mine/Yours\".")]
     [InlineData("--lease-namespace ..", "--lease-namespace takes a name of lower-case letters, digits, - and ., not \"..\".")]
     [InlineData("--https-proxy http://user:secret@proxy", "--https-proxy takes a URL such as http://proxy.example.com:3128 without user or password.")]
+    [InlineData("--reasons-url wiki/reasons", "--reasons-url takes a URL such as https://wiki.example.com/reasons without user, password or anchor.")]
+    [InlineData("--reasons-url https://wiki.example.com/reasons#top", "--reasons-url takes a URL such as https://wiki.example.com/reasons without user, password or anchor.")]
     public void A_wrong_value_is_answered_with_the_option_and_what_it_takes(string line, string expected)
     {
         using var output = new StringWriter();
@@ -41,13 +43,14 @@ public sealed class CommandLineTests
         OperatorOptions? read = null;
         var line = new CommandLine().Build((options, _) => Task.FromResult((read = options) is null ? 1 : 0));
 
-        await line.Parse("--namespace data --dbt-requests-per-minute 20 --ingestion-tag 1.13.6 --allowed-cidr 10.0.0.0/8 --allowed-cidr 127.0.0.0/8")
+        await line.Parse("--namespace data --dbt-requests-per-minute 20 --ingestion-tag 1.13.6 --allowed-cidr 10.0.0.0/8 --allowed-cidr 127.0.0.0/8 --reasons-url https://wiki.example.com/reasons")
             .InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(["data"], read!.Scope.Namespaces);
         Assert.Equal(20, read.Outbound.RequestsPerMinute);
         Assert.Equal("1.13.6", read.Plan.IngestionTag);
         Assert.Equal(2, read.Outbound.AllowedCidrs.Count);
+        Assert.Equal("https://wiki.example.com/reasons", read.Reasons.Address);
     }
 
     [Theory]
