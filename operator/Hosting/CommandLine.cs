@@ -28,11 +28,12 @@ internal sealed class CommandLine
     private readonly Option<bool> allowInsecure = new("--allow-insecure-endpoints") { Description = "Permit plain http to dbt Cloud and to public OpenMetadata servers. For tests only: tokens travel readable." };
     private readonly Option<string[]> allowedHosts = new("--allowed-host") { Description = "Host that resources may name, exact or *.example.com; may be given again. Default: every host.", HelpName = "HOST", DefaultValueFactory = _ => [] };
     private readonly Option<IPNetwork[]> allowedCidrs = new("--allowed-cidr") { Description = "Network that may be called although its addresses are loopback, link-local or private; may be given again.", HelpName = "CIDR", DefaultValueFactory = _ => [], CustomParser = OptionKinds.ParseNetworks };
-    private readonly Option<int> requestsPerMinute = OptionKinds.Number("--dbt-requests-per-minute", 60, 1, 5000, "Calls a minute to dbt Cloud with one token. The ingestion spends its own beside these.");
+    private readonly Option<int> requestsPerMinute = OptionKinds.Number("--dbt-requests-per-minute", 60, 10, 5000, "Calls a minute to dbt Cloud with one token; fewer than ten would not let one connection test end. The ingestion spends its own beside these.");
     private readonly Option<string> repository = new("--ingestion-repository") { Description = "Ingestion image without tag; the tag is OpenMetadata's version.", HelpName = "IMAGE", DefaultValueFactory = _ => new PlanOptions().IngestionRepository };
     private readonly Option<string?> tag = new("--ingestion-tag") { Description = "Fixed tag of the ingestion image, for clusters that mirror images. Default: OpenMetadata's version.", HelpName = "TAG" };
     private readonly Option<Uri?> httpsProxy = OptionKinds.Proxy("--https-proxy", "https");
     private readonly Option<Uri?> httpProxy = OptionKinds.Proxy("--http-proxy", "http");
+    private readonly Option<string?> caBundle = CaBundleOption.Create();
     private readonly Option<string?> noProxy = new("--no-proxy") { Description = "Hosts, domains (.example.com) or networks that are called without the proxy, with commas between.", HelpName = "LIST" };
 
     /// <summary>The entry of the process: parses, complains or runs, and answers with the exit code.</summary>
@@ -84,11 +85,11 @@ internal sealed class CommandLine
     private IEnumerable<Option> Options() =>
     [
         kubeconfig, namespaces, labelSelector, watchSecrets, leaderElect, leaseName, leaseNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel, resourceMetrics,
-        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy,
+        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy, caBundle,
     ];
 
     /// <summary>What decides how the outside is called: verbs have these, too.</summary>
-    private IReadOnlyList<Option> OptionsOfCalls() => [allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, httpsProxy, httpProxy, noProxy];
+    private IReadOnlyList<Option> OptionsOfCalls() => [allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, httpsProxy, httpProxy, noProxy, caBundle];
 
     private OperatorOptions Read(ParseResult parsed) => new()
     {
@@ -114,6 +115,7 @@ internal sealed class CommandLine
         AllowedHosts = parsed.GetValue(allowedHosts)!,
         AllowedCidrs = parsed.GetValue(allowedCidrs)!,
         RequestsPerMinute = parsed.GetValue(requestsPerMinute),
+        AdditionalCertificates = parsed.GetValue(caBundle),
         Proxy = ProxyOf(parsed),
     };
 
@@ -124,6 +126,7 @@ internal sealed class CommandLine
         HttpsProxy = parsed.GetValue(httpsProxy)?.OriginalString,
         HttpProxy = parsed.GetValue(httpProxy)?.OriginalString,
         NoProxy = parsed.GetValue(noProxy),
+        AdditionalCertificates = parsed.GetValue(caBundle),
     };
 
     private ProxyOptions? ProxyOf(ParseResult parsed)

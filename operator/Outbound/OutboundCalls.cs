@@ -35,6 +35,8 @@ internal sealed class OutboundCalls(
             ? RepeatAsync(call, read, cancellationToken)
             : shared.JoinAsync(call, token => RepeatAsync(call, read, token), cancellationToken);
 
+    public TimeSpan UntilTurn(OutboundCall call, string who, bool urgent) => admission.UntilTurn(call, who, urgent);
+
     private Task<OutboundAnswer<T>> RepeatAsync<T>(
         OutboundCall call, Func<OutboundResponse, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken) =>
         resilience.Retry.ExecuteAsync(token => FollowAsync(call, read, token), cancellationToken).AsTask();

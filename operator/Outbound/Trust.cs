@@ -38,8 +38,5 @@ internal abstract record Trust
 
     internal sealed record NoVerification : Trust;
 
-    internal sealed record Roots(string Pem) : Trust
-    {
-        public X509Certificate2Collection Certificates() => Read(Pem);
-    }
+    internal sealed record Roots(string Pem) : Trust;
 }

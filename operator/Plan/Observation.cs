@@ -69,7 +69,15 @@ internal sealed record OpenMetadataSeen(string? Version, CheckSeen? Check, Check
 /// <param name="Artifacts">What the run left, judged for the ingestion that will read it; null where there is no run to look at.</param>
 /// <param name="AdapterType">The kind of warehouse that the run's manifest names; null where it was not read.</param>
 internal sealed record FilterSeen(
-    Reason? Reason, string Message, DbtRunSeen? RecentRun, string? JobCron = null, CheckSeen? Artifacts = null, string? AdapterType = null);
+    Reason? Reason, string Message, DbtRunSeen? RecentRun, string? JobCron = null, CheckSeen? Artifacts = null, string? AdapterType = null)
+{
+    /// <summary>Set when trouble on the way ended the questions before all were answered: they are to be asked again soon.</summary>
+    public Interruption? Interrupted { get; init; }
+}
+
+/// <summary>Trouble on the way, which is no verdict.</summary>
+/// <param name="Until">Until when dbt Cloud is to be left alone; null where it did not say.</param>
+internal sealed record Interruption(Reason Reason, string Message, DateTimeOffset? Until);
 
 /// <summary>What a run of dbt Cloud left behind.</summary>
 /// <param name="Commands">The command lines of its steps, in their order.</param>

@@ -9,7 +9,9 @@ internal abstract record TestDue
     {
     }
 
-    internal sealed record Test : TestDue;
+    /// <param name="Kept">What the status says of this very spec and these tokens, too old though it is; null where it says nothing.</param>
+    /// <param name="IsRoutine">Nothing has changed but the time: nobody waits for the result.</param>
+    internal sealed record Test(TakeOver? Kept, bool IsRoutine) : TestDue;
 
     internal sealed record TakeOver(ConnectionSeen Connection, OpenMetadataSeen OpenMetadata, IReadOnlyDictionary<string, FilterSeen> Filters) : TestDue;
 
@@ -22,16 +24,16 @@ internal abstract record TestDue
             && kept.Url == hostUrl && kept.SecretRevision == dbtRevision && kept.OpenMetadataSecretRevision == botRevision
             && Recall.ConditionOf(ingestion, ConditionTypes.ConnectionVerified)?.ObservedGeneration == ingestion.Metadata.Generation;
 
-        return speaksOfThis && IsFresh(ingestion, connection, now) && !Requests.IsUnhandled(ingestion)
-            ? new TakeOver(connection, Recall.OpenMetadata(ingestion), Recall.Filters(ingestion))
-            : new Test();
+        var keeps = speaksOfThis ? new TakeOver(connection, Recall.OpenMetadata(ingestion), Recall.Filters(ingestion)) : null;
+        var isAsked = Requests.IsUnhandled(ingestion);
+        return keeps is not null && IsFresh(ingestion, connection, now) && !isAsked ? keeps : new Test(keeps, keeps is not null && IsVerdict(connection) && !isAsked);
     }
 
-    private static bool IsFresh(DbtCloudIngestion ingestion, ConnectionSeen connection, DateTimeOffset now)
-    {
-        var isVerdict = connection.Reason is { Status: not ConditionStatus.Unknown }
-            && connection.Checks.All(check => check.Result is CheckResults.Passed or CheckResults.Failed or CheckResults.Skipped);
-        return isVerdict && connection.TestedAt is { } testedAt
-            && now - testedAt < Timing.VerdictLifetime(ingestion, connection.Reason!.Holds);
-    }
+    private static bool IsVerdict(ConnectionSeen connection) =>
+        connection.Reason is { Status: not ConditionStatus.Unknown } && connection.TestedAt is not null;
+
+    private static bool IsFresh(DbtCloudIngestion ingestion, ConnectionSeen connection, DateTimeOffset now) =>
+        IsVerdict(connection)
+        && connection.Checks.All(check => check.Result is CheckResults.Passed or CheckResults.Failed or CheckResults.Skipped)
+        && now - connection.TestedAt < Timing.VerdictLifetime(ingestion, connection.Reason!.Holds);
 }

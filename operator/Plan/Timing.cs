@@ -27,8 +27,8 @@ internal static partial class Timing
     public static TimeSpan VerdictLifetime(DbtCloudIngestion ingestion, bool verified)
     {
         var share = 0.8 + 0.2 * StableHash.FractionOf(ingestion.Metadata.Uid ?? ingestion.Key.ToString());
-        var interval = TimeSpan.FromSeconds(Math.Floor(TestInterval(ingestion).TotalSeconds * share));
-        return verified || interval < AfterRefusal ? interval : AfterRefusal;
+        var interval = TestInterval(ingestion);
+        return TimeSpan.FromSeconds(Math.Floor((verified || interval < AfterRefusal ? interval : AfterRefusal).TotalSeconds * share));
     }
 
     /// <summary>A duration such as 90s, 30m or 1h30m; null where the text is none.</summary>

@@ -61,11 +61,15 @@ internal sealed class Gatherer(
         }
 
         var anew = Requests.IsUnhandled(ingestion);
-        if (target.Server is { } server)
+        var test = (TestDue.Test)due;
+        if (!anew && await UntilTurnAsync(ingestion, target, resolved, test.IsRoutine, cancellationToken) is { } wait)
         {
-            var (version, forbidden) = await openMetadata.VersionAsync(server, anew, cancellationToken);
-            seen = seen with { OpenMetadata = version, ForbiddenHosts = Also(seen.ForbiddenHosts, forbidden) };
+            return test.Kept is { } old
+                ? seen with { Connection = old.Connection with { RetryAfter = wait }, Filters = old.Filters, OpenMetadata = old.OpenMetadata }
+                : await WithVersionAsync(seen with { Connection = connectionTest.Meanwhile(target.Account, resolved.Dbt.Seen.Revision ?? "", wait) }, target, anew, cancellationToken);
         }
+
+        seen = await WithVersionAsync(seen, target, anew, cancellationToken);
 
         if (await resolved.Dbt.TokenAsync(cancellationToken) is not { } token)
         {
@@ -76,6 +80,25 @@ internal sealed class Gatherer(
         var result = await connectionTest.RunAsync(ingestion, access, Images(ingestion, seen), cancellationToken);
         return seen with { Connection = result.Connection, Filters = result.Filters, ForbiddenHosts = Also(seen.ForbiddenHosts, result.Forbidden) };
     }
+
+    private async Task<Observation> WithVersionAsync(Observation seen, Target target, bool anew, CancellationToken cancellationToken)
+    {
+        if (target.Server is not { } server)
+        {
+            return seen;
+        }
+
+        var (version, forbidden) = await openMetadata.VersionAsync(server, anew, cancellationToken);
+        return seen with { OpenMetadata = version, ForbiddenHosts = Also(seen.ForbiddenHosts, forbidden) };
+    }
+
+    /// <summary>How long until the test finds turns for all its calls, the first of which would be told of any silence; null for now.</summary>
+    private async Task<TimeSpan?> UntilTurnAsync(
+        DbtCloudIngestion ingestion, Target target, ResolvedKeys resolved, bool isRoutine, CancellationToken cancellationToken) =>
+        await resolved.Dbt.TokenAsync(cancellationToken) is { } token
+            && connectionTest.UntilTurn(target.Account, token, ingestion.Key.ToString(), urgent: !isRoutine) is var wait && wait > TimeSpan.Zero
+                ? wait
+                : null;
 
     private Dictionary<string, string?> Images(DbtCloudIngestion ingestion, Observation seen) => Selection.AllOf(ingestion).ToDictionary(
         selection => selection.Filter,

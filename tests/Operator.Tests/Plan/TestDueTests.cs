@@ -103,6 +103,36 @@ public sealed class TestDueTests
         Assert.InRange(seconds.Distinct().Count(), 400, 720);
     }
 
+    [Theory]
+    [InlineData(true, 12)]
+    [InlineData(false, 1)]
+    public void Of_those_that_were_tested_at_one_moment_no_part_of_the_last_fifth_gets_much_more_than_its_share(bool verified, int minutes)
+    {
+        var shareOfOne = 1.0 / 12;
+        var slots = Enumerable.Range(0, 1000)
+            .Select(i => Timing.VerdictLifetime(new DbtCloudIngestion { Metadata = new() { Uid = $"uid-{i}" } }, verified).TotalSeconds)
+            .GroupBy(seconds => (int)(seconds * 12 / (minutes * 60)))
+            .Select(slot => slot.Count() / 1000.0)
+            .ToList();
+
+        Assert.InRange(slots.Count, 12, 13);
+        Assert.All(slots, share => Assert.InRange(share, 0, 1.4 * shareOfOne));
+    }
+
+    [Fact]
+    public void What_is_tested_again_only_because_of_its_age_is_routine_and_keeps_its_verdict_meanwhile()
+    {
+        var ingestion = Settled(GoldenCase.Load("created"));
+
+        var aged = Assert.IsType<TestDue.Test>(Decide(ingestion, TestedAt.AddHours(1)));
+        var changed = Assert.IsType<TestDue.Test>(TestDue.Decide(ingestion, "dbt-uid/8", "bot-uid/9", Host, TestedAt.AddMinutes(1)));
+
+        Assert.True(aged.IsRoutine);
+        Assert.Equal(Reasons.ConnectionVerified.Verified, aged.Kept?.Connection.Reason);
+        Assert.False(changed.IsRoutine);
+        Assert.Null(changed.Kept);
+    }
+
     private static TestDue Decide(DbtCloudIngestion ingestion, DateTimeOffset now) =>
         TestDue.Decide(ingestion, "dbt-uid/7", "bot-uid/9", Host, now);
 
