@@ -24,6 +24,9 @@ internal sealed class CallTimes(IOutboundCalls calls, TimeProvider time) : IOutb
         return answer;
     }
 
+    /// <summary>A person waits for the answer: each call takes its turn when it comes.</summary>
+    public TimeSpan UntilTurn(OutboundCall call, string who, bool urgent) => TimeSpan.Zero;
+
     /// <summary>What was measured since the last time.</summary>
     public Durations Take()
     {
