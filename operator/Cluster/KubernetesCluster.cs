@@ -19,6 +19,8 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
     public DbtCloudIngestion? Find(IngestionKey key) =>
         watches.StoresOf(key.Namespace).Ingestions.Find(new ObjectName(key.Namespace, key.Name));
 
+    public IEnumerable<DbtCloudIngestion> Ingestions() => watches.AllStores.SelectMany(stores => stores.Ingestions.All());
+
     public IReadOnlyList<V1CronJob> CronJobsOf(DbtCloudIngestion ingestion) =>
         [.. watches.StoresOf(ingestion.Key.Namespace).CronJobs.Of(ingestion.Key).Where(cronJob => Ownership.ControllerOf(cronJob)?.Uid == ingestion.Metadata.Uid)];
 

@@ -24,6 +24,8 @@ internal sealed class OneLook(ApiClient api) : ICluster
 
     public DbtCloudIngestion? Find(IngestionKey key) => _seen.GetValueOrDefault(key)?.Ingestion;
 
+    public IEnumerable<DbtCloudIngestion> Ingestions() => _seen.Values.Select(sight => sight.Ingestion).OfType<DbtCloudIngestion>();
+
     public IReadOnlyList<V1CronJob> CronJobsOf(DbtCloudIngestion ingestion) =>
         [.. (_seen.GetValueOrDefault(ingestion.Key)?.CronJobs ?? []).Where(cronJob => Ownership.ControllerOf(cronJob)?.Uid is { } uid && uid == ingestion.Metadata.Uid)];
 

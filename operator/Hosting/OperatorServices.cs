@@ -75,7 +75,8 @@ internal static class OperatorServices
         .AddSingleton(options.Reasons)
         .AddSingleton<KeyRing>()
         .AddSingleton<ConnectionTest>()
-        .AddSingleton<OpenMetadataGatherer>()
+        .AddSingleton<OpenMetadataTest>()
+        .AddSingleton<OutcomeGatherer>()
         .AddSingleton<Gatherer>()
         .AddSingleton<IngestionReconciler>();
 

@@ -21,6 +21,9 @@ internal sealed class AccessToken : IEquatable<AccessToken>
     public static AccessToken? From(string value) =>
         value.Length > 0 && value.All(c => c is > ' ' and < (char)0x7f) ? new AccessToken(value) : null;
 
+    /// <summary>When it ends by its own word; null for a token that does not say, or never ends.</summary>
+    public DateTimeOffset? ExpiresAt => JwtExpiry.Of(_value);
+
     /// <summary>Whether a text of the far side has a part of eight letters or digits in common with the token: then it is not for anybody's eyes.</summary>
     public bool IsRepeatedBy(string text)
     {

@@ -15,8 +15,13 @@ internal abstract record TestDue
 
     internal sealed record TakeOver(ConnectionSeen Connection, OpenMetadataSeen OpenMetadata, IReadOnlyDictionary<string, FilterSeen> Filters) : TestDue;
 
+    /// <summary>Something is wrong on OpenMetadata's side, and it is time to look whether it still is; dbt Cloud's verdict is fresh.</summary>
+    internal sealed record OpenMetadataAlone(ConnectionSeen Connection, IReadOnlyDictionary<string, FilterSeen> Filters) : TestDue;
+
     /// <param name="hostUrl">The account's URL, whether it was given as url or as region.</param>
-    public static TestDue Decide(DbtCloudIngestion ingestion, string? dbtRevision, string? botRevision, string hostUrl, DateTimeOffset now)
+    /// <param name="openMetadataAskedAt">When OpenMetadata was last asked about what is wrong there; null where that is not known.</param>
+    public static TestDue Decide(
+        DbtCloudIngestion ingestion, string? dbtRevision, string? botRevision, string hostUrl, DateTimeOffset? openMetadataAskedAt, DateTimeOffset now)
     {
         var kept = ingestion.Status?.Connection;
         var connection = Recall.Connection(ingestion);
@@ -24,10 +29,23 @@ internal abstract record TestDue
             && kept.Url == hostUrl && kept.SecretRevision == dbtRevision && kept.OpenMetadataSecretRevision == botRevision
             && Recall.ConditionOf(ingestion, ConditionTypes.ConnectionVerified)?.ObservedGeneration == ingestion.Metadata.Generation;
 
-        var keeps = speaksOfThis ? new TakeOver(connection, Recall.OpenMetadata(ingestion), Recall.Filters(ingestion)) : null;
+        var keeps = speaksOfThis
+            ? new TakeOver(connection, Recall.OpenMetadata(ingestion) with { AskedAt = openMetadataAskedAt }, Recall.Filters(ingestion))
+            : null;
         var isAsked = Requests.IsUnhandled(ingestion);
-        return keeps is not null && IsFresh(ingestion, connection, now) && !isAsked ? keeps : new Test(keeps, keeps is not null && IsVerdict(connection) && !isAsked);
+        if (keeps is null || isAsked || !IsFresh(ingestion, connection, now))
+        {
+            return new Test(keeps, keeps is not null && IsVerdict(connection) && !isAsked);
+        }
+
+        return IsWanting(keeps.OpenMetadata) && (openMetadataAskedAt is not { } askedAt || now - askedAt >= Timing.AfterRefusal)
+            ? new OpenMetadataAlone(keeps.Connection, keeps.Filters)
+            : keeps;
     }
+
+    /// <summary>Whether a check on OpenMetadata's side failed, could not be told, or stands only because it could not be made again.</summary>
+    public static bool IsWanting(OpenMetadataSeen seen) => new[] { seen.Check, seen.BotToken, seen.DatabaseService }
+        .Any(check => check is { Result: CheckResults.Failed or CheckResults.Unknown } or { Result: CheckResults.Warning, Reason.Holds: false });
 
     private static bool IsVerdict(ConnectionSeen connection) =>
         connection.Reason is { Status: not ConditionStatus.Unknown } && connection.TestedAt is not null;

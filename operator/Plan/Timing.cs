@@ -7,8 +7,8 @@ namespace Operator.Plan;
 /// <summary>When things are due: the connection's next test, and how soon to come back to trouble.</summary>
 internal static partial class Timing
 {
-    /// <summary>A verdict that something is wrong is tried again after this, as nothing announces a repair in dbt Cloud.</summary>
-    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(5);
+    /// <summary>A verdict that something is wrong is tried again after this, as nothing announces a repair in dbt Cloud or OpenMetadata.</summary>
+    public static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan ShortestTestInterval = TimeSpan.FromMinutes(1);
 

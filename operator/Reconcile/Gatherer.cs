@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Operator.Cluster;
 using Operator.DbtCloud;
 using Operator.OpenMetadata;
@@ -9,7 +10,14 @@ namespace Operator.Reconcile;
 
 /// <summary>Collects all that one reconcile may know into one <see cref="Observation"/>; asks the outside only when a test is due.</summary>
 internal sealed class Gatherer(
-    ICluster cluster, KeyRing ring, ConnectionTest connectionTest, OpenMetadataGatherer openMetadata, HostPolicy policy, PlanOptions options, TimeProvider time)
+    ICluster cluster,
+    KeyRing ring,
+    ConnectionTest connectionTest,
+    OpenMetadataTest openMetadataTest,
+    OutcomeGatherer outcomes,
+    HostPolicy policy,
+    PlanOptions options,
+    TimeProvider time)
 {
     private readonly KeyGatherer keys = new(cluster, ring);
 
@@ -19,7 +27,7 @@ internal sealed class Gatherer(
         var account = DbtAccount.At(hostUrl, ingestion.Spec?.Account?.Id?.Digits ?? "");
         var owned = new Observation
         {
-            ForbiddenHosts = ForbiddenHosts(ingestion, hostUrl, account),
+            ForbiddenHosts = SpecHosts.Forbidden(policy, ingestion, hostUrl, account),
             CronJobs = cluster.CronJobsOf(ingestion),
             Jobs = cluster.JobsOf(ingestion),
         };
@@ -39,7 +47,7 @@ internal sealed class Gatherer(
         owned = owned with
         {
             Outcomes = Runs.NeedOutcome(ingestion, owned.Jobs) is { Count: > 0 } ended
-                ? await openMetadata.OutcomesAsync(ingestion, ended, server, await resolved.Bot.TokenAsync(cancellationToken), cancellationToken)
+                ? await outcomes.OutcomesAsync(ingestion, ended, server, await resolved.Bot.TokenAsync(cancellationToken), cancellationToken)
                 : owned.Outcomes,
         };
         var world = await WithConnectionAsync(ingestion, owned, new Target(hostUrl, account, server), resolved, cancellationToken);
@@ -48,29 +56,49 @@ internal sealed class Gatherer(
         return resolved.Unavailable is { } noToken ? new Gathered.NotNow(noToken) : new Gathered.Seen(world);
     }
 
+    /// <summary>Of a resource that is gone.</summary>
+    public void Forget(IngestionKey key) => openMetadataTest.Forget(key);
+
     /// <summary>Where the calls go: the account's URL as written, and both sides parsed.</summary>
     private sealed record Target(string HostUrl, DbtAccount Account, OpenMetadataServer? Server);
 
     private async Task<Observation> WithConnectionAsync(
         DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, CancellationToken cancellationToken)
     {
-        var due = TestDue.Decide(ingestion, resolved.Dbt.Seen.Revision, resolved.Bot.Seen.Revision, target.HostUrl, time.GetUtcNow());
-        if (due is TestDue.TakeOver kept)
+        switch (TestDue.Decide(ingestion, resolved.Dbt.Seen.Revision, resolved.Bot.Seen.Revision, target.HostUrl, openMetadataTest.AskedAt(ingestion.Key), time.GetUtcNow()))
         {
-            return seen with { Connection = kept.Connection, Filters = kept.Filters, OpenMetadata = kept.OpenMetadata };
+            case TestDue.TakeOver kept:
+                return seen with { Connection = kept.Connection, Filters = kept.Filters, OpenMetadata = kept.OpenMetadata };
+            case TestDue.OpenMetadataAlone kept:
+                seen = await WithVersionAsync(seen with { Connection = kept.Connection, Filters = kept.Filters }, target, anew: false, cancellationToken);
+                return await WithServiceAsync(ingestion, seen, target, resolved, anew: false, cancellationToken);
+            case TestDue.Test test:
+                return await TestedAsync(ingestion, seen, target, resolved, test, cancellationToken);
+            default:
+                throw new UnreachableException();
         }
+    }
 
+    private async Task<Observation> TestedAsync(
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, TestDue.Test test, CancellationToken cancellationToken)
+    {
         var anew = Requests.IsUnhandled(ingestion);
-        var test = (TestDue.Test)due;
-        if (!anew && await UntilTurnAsync(ingestion, target, resolved, test.IsRoutine, cancellationToken) is { } wait)
+        var wait = anew ? null : await UntilTurnAsync(ingestion, target, resolved, test.IsRoutine, cancellationToken);
+        if (wait is not null && test.Kept is { } old)
         {
-            return test.Kept is { } old
-                ? seen with { Connection = old.Connection with { RetryAfter = wait }, Filters = old.Filters, OpenMetadata = old.OpenMetadata }
-                : await WithVersionAsync(seen with { Connection = connectionTest.Meanwhile(target.Account, resolved.Dbt.Seen.Revision ?? "", wait) }, target, anew, cancellationToken);
+            return seen with { Connection = old.Connection with { RetryAfter = wait }, Filters = old.Filters, OpenMetadata = old.OpenMetadata };
         }
 
         seen = await WithVersionAsync(seen, target, anew, cancellationToken);
+        seen = wait is { } turn
+            ? seen with { Connection = connectionTest.Meanwhile(target.Account, resolved.Dbt.Seen.Revision ?? "", turn) }
+            : await WithDbtCloudAsync(ingestion, seen, target, resolved, anew, cancellationToken);
+        return await WithServiceAsync(ingestion, seen, target, resolved, anew, cancellationToken);
+    }
 
+    private async Task<Observation> WithDbtCloudAsync(
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, bool anew, CancellationToken cancellationToken)
+    {
         if (await resolved.Dbt.TokenAsync(cancellationToken) is not { } token)
         {
             return seen;
@@ -88,9 +116,19 @@ internal sealed class Gatherer(
             return seen;
         }
 
-        var (version, forbidden) = await openMetadata.VersionAsync(server, anew, cancellationToken);
+        var (version, forbidden) = await openMetadataTest.VersionAsync(server, anew, cancellationToken);
         return seen with { OpenMetadata = version, ForbiddenHosts = Also(seen.ForbiddenHosts, forbidden) };
     }
+
+    /// <summary>The version decides what to read in dbt Cloud, and what was read there what to ask of the service: so this comes last.</summary>
+    private async Task<Observation> WithServiceAsync(
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, bool anew, CancellationToken cancellationToken) =>
+        target.Server is { } server
+            ? seen with { OpenMetadata = await openMetadataTest.ServiceAsync(ingestion, seen.OpenMetadata, new BotQuestion(server, resolved.Bot, AdapterTypes(seen), anew), cancellationToken) }
+            : seen;
+
+    /// <summary>What dbt writes to, by the manifests that were read in this pass.</summary>
+    private static IReadOnlyCollection<string> AdapterTypes(Observation seen) => [.. seen.Filters.Values.Select(filter => filter.AdapterType).OfType<string>().Distinct()];
 
     /// <summary>How long until the test finds turns for all its calls, the first of which would be told of any silence; null for now.</summary>
     private async Task<TimeSpan?> UntilTurnAsync(
@@ -104,35 +142,6 @@ internal sealed class Gatherer(
         selection => selection.Filter,
         selection => IngestionImage.Choose(
             ingestion, selection, seen.OpenMetadata.Version, seen.CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName), options));
-
-    private List<string> ForbiddenHosts(DbtCloudIngestion ingestion, string hostUrl, DbtAccount? account)
-    {
-        var forbidden = new List<string>();
-        if (hostUrl.Length > 0 && account is null)
-        {
-            forbidden.Add("account.url: only scheme and host are wanted, such as https://ab123.us1.dbt.com");
-        }
-
-        if (account is not null && policy.Refuses(account.Url, Destination.Internet) is { } dbt)
-        {
-            forbidden.Add($"account.url: {Refusal(dbt, account.Url.Host)}");
-        }
-
-        if (Uri.TryCreate(ingestion.Spec?.OpenMetadata?.Url, UriKind.Absolute, out var url) && policy.Refuses(url, Destination.NearOrFar) is { } server)
-        {
-            forbidden.Add($"openMetadata.url: {Refusal(server, url.Host)}");
-        }
-
-        return forbidden;
-    }
-
-    private static string Refusal(HostRefusal why, string host) => why switch
-    {
-        HostRefusal.InsecureScheme => $"{host} must be called by https; only the operator's option --allow-insecure-endpoints permits http",
-        HostRefusal.HostNotListed => $"{host} is not among the operator's allowed hosts (--allowed-host)",
-        HostRefusal.ForbiddenAddress => $"{host} is a loopback, link-local or private address; only the operator's option --allowed-cidr opens it",
-        _ => $"{host} is not an address that may be called",
-    };
 
     private static IReadOnlyList<string> Also(IReadOnlyList<string> hosts, string? another) => another is null ? hosts : [.. hosts, another];
 }

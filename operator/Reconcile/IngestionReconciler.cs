@@ -16,6 +16,7 @@ internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, P
         if (cluster.Find(key) is not { } ingestion || ingestion.Metadata.DeletionTimestamp is not null)
         {
             gauges.Forget(key);
+            gatherer.Forget(key);
             return new Revisit.Never(); // Owner references clean up; there is nothing to say about what is gone.
         }
 

@@ -47,6 +47,8 @@ internal sealed class Watches
     /// <summary>What the API server refuses and a person has to grant.</summary>
     public IEnumerable<string> Refusals => _reflectors.Select(each => each.Reflector.RefusedBecause).OfType<string>();
 
+    public IEnumerable<Stores> AllStores => _byNamespace.Count == 0 ? [_all] : _byNamespace.Values;
+
     public Stores StoresOf(string @namespace) => _byNamespace.GetValueOrDefault(@namespace, _all);
 
     /// <summary>Runs until it is cancelled.</summary>

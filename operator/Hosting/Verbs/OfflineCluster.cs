@@ -12,6 +12,8 @@ internal sealed class OfflineCluster(GivenKeys given, ICluster? real) : ICluster
 {
     public DbtCloudIngestion? Find(IngestionKey key) => real?.Find(key);
 
+    public IEnumerable<DbtCloudIngestion> Ingestions() => real?.Ingestions() ?? [];
+
     public IReadOnlyList<V1CronJob> CronJobsOf(DbtCloudIngestion ingestion) => real?.CronJobsOf(ingestion) ?? [];
 
     public IReadOnlyList<V1Job> JobsOf(DbtCloudIngestion ingestion) => real?.JobsOf(ingestion) ?? [];

@@ -35,7 +35,7 @@ public sealed class AccountLimitTests
         using var connections = new GuardedConnections(options, new HostPolicy(options), Dns.GetHostAddressesAsync, clock);
         await using var simulation = new Simulation(cluster, clock, connections, options);
 
-        var isSettled = await simulation.RunUntilAsync(() => cluster.Ingestions.All(Many.IsWhole), within: TimeSpan.FromHours(2));
+        var isSettled = await simulation.RunUntilAsync(() => cluster.Ingestions().All(Many.IsWhole), within: TimeSpan.FromHours(2));
 
         var calls = dbtCloud.Requests.All;
         TestContext.Current.TestOutputHelper?.WriteLine($"{calls.Count} calls in {calls[^1].At - calls[0].At}, at most {dbtCloud.Requests.MostWithinAMinute(Token)} a minute");

@@ -55,13 +55,14 @@ internal sealed class StoryWorld : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<StoryWorld> StartAsync(Func<DbtCloudWorld, DbtCloudWorld>? change = null)
+    public static async Task<StoryWorld> StartAsync(Func<DbtCloudWorld, DbtCloudWorld>? change = null, Func<OpenMetadataWorld, OpenMetadataWorld>? catalog = null)
     {
         var accounts = DemoWorld.At(TimeProvider.System.GetUtcNow());
+        var metadata = OpenMetadataWorld.Demo();
         var world = new StoryWorld(
             await ApiServer.StartAsync(new ApiServerOptions(), TimeProvider.System, Cancelled),
             await DbtCloudServer.StartAsync(change?.Invoke(accounts) ?? accounts, cancellationToken: Cancelled),
-            await OpenMetadataServer.StartAsync(OpenMetadataWorld.Demo(), cancellationToken: Cancelled));
+            await OpenMetadataServer.StartAsync(catalog?.Invoke(metadata) ?? metadata, cancellationToken: Cancelled));
         await world.ApplyAsync(ManifestFile.Read(Checkout.Find().CustomResourceDefinition).Single());
         await world.ApplyAsync(Manifests.Namespace());
         return world;

@@ -60,13 +60,22 @@ internal sealed partial class FakeOutside
         if (AccountPath().Match(path) is not { Success: true } below)
         {
             CallsToOpenMetadata++;
-            return path.EndsWith("/version", StringComparison.Ordinal) ? Reply.Json("""{"version":"1.13.3"}""") : Reply.Json("{}", 404);
+            return OpenMetadata(path);
         }
 
         var call = new Call(_time.GetUtcNow(), below.Groups[1].Value, below.Groups[2].Value);
         _calls.Add(call);
         return Trouble(call) ?? Reply.Json(BodyOf(call.Path));
     }
+
+    private static HttpResponseMessage OpenMetadata(string path) => path switch
+    {
+        _ when path.EndsWith("/version", StringComparison.Ordinal) => Reply.Json("""{"version":"1.13.3"}"""),
+        _ when path.Contains("/databaseServices/name/", StringComparison.Ordinal) => Reply.Json("""{"name":"production","serviceType":"Snowflake"}"""),
+        _ when path.Contains("/tables?", StringComparison.Ordinal) => Reply.Json("""{"data":[{"name":"orders"}],"paging":{"total":1}}"""),
+        _ when path.Contains("/ingestionPipelines?", StringComparison.Ordinal) => Reply.Json("""{"data":[],"paging":{"total":0}}"""),
+        _ => Reply.Json("{}", 404),
+    };
 
     private static string BodyOf(string path) => path switch
     {

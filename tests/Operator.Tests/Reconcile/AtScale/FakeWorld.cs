@@ -17,7 +17,7 @@ internal sealed record FakeWorld(MemoryCluster Cluster, FakeOutside Outside, Sim
     public static async Task<FakeWorld> TestedAsync(MemoryCluster cluster)
     {
         await using var earlier = Of(cluster, options: new OutboundOptions { RequestsPerMinute = 100_000 });
-        Assert.True(await earlier.Operator.RunUntilAsync(() => cluster.Ingestions.All(Many.IsWhole), within: TimeSpan.FromMinutes(1)));
+        Assert.True(await earlier.Operator.RunUntilAsync(() => cluster.Ingestions().All(Many.IsWhole), within: TimeSpan.FromMinutes(1)));
         cluster.ForgetWrites();
         return Of(cluster, earlier.Operator.Clock);
     }

@@ -19,7 +19,7 @@ public sealed class LimitTests
     {
         var cluster = Many.Ingestions(Resources, interval: "10m");
         await using var world = FakeWorld.Of(cluster);
-        Assert.True(await world.Operator.RunUntilAsync(() => cluster.Ingestions.All(Many.IsWhole), within: TimeSpan.FromMinutes(45)));
+        Assert.True(await world.Operator.RunUntilAsync(() => cluster.Ingestions().All(Many.IsWhole), within: TimeSpan.FromMinutes(45)));
         var begin = world.Operator.Clock.GetUtcNow();
 
         await world.Operator.RunForAsync(TimeSpan.FromHours(1));
@@ -27,7 +27,7 @@ public sealed class LimitTests
         var gap = world.Outside.LongestGap(begin, begin.AddHours(1));
         Assert.InRange(world.Outside.MostWithinAMinute(Many.Account), 1, CallsAMinute);
         Assert.True(gap < 1.25 * Round, $"{gap} passed between two tests of one resource; a round takes {Round}");
-        Assert.All(cluster.Ingestions, ingestion => Assert.True(Many.IsWhole(ingestion)));
+        Assert.All(cluster.Ingestions(), ingestion => Assert.True(Many.IsWhole(ingestion)));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed class MemoryCluster : ICluster
     private readonly Dictionary<IngestionKey, DbtCloudIngestion> _ingestions = [];
     private readonly Dictionary<string, V1CronJob> _cronJobs = [];
 
-    public IEnumerable<DbtCloudIngestion> Ingestions => _ingestions.Values;
+    public IEnumerable<DbtCloudIngestion> Ingestions() => _ingestions.Values;
 
     /// <summary>How often a status was written.</summary>
     public int StatusWrites { get; private set; }

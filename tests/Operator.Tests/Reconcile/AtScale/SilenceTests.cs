@@ -37,7 +37,7 @@ public sealed class SilenceTests
         Assert.Contains(world.Outside.Calls, call => call.Account == Many.Account && call.At >= end && call.At < end.AddMinutes(1));
         Assert.Contains(world.Outside.Calls, call => call.Account == Other && call.At > refused && call.At < end);
         Assert.InRange(world.Outside.MostWithinAMinute(Many.Account), 1, 60);
-        Assert.All(cluster.Ingestions, ingestion => Assert.True(Many.IsWhole(ingestion)));
+        Assert.All(cluster.Ingestions(), ingestion => Assert.True(Many.IsWhole(ingestion)));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class SilenceTests
 
         await world.Operator.RunForAsync(TimeSpan.FromMinutes(12));
 
-        Assert.All(cluster.Ingestions, ingestion =>
+        Assert.All(cluster.Ingestions(), ingestion =>
         {
             Assert.Equal("Verified", Verified(ingestion).Reason);
             var check = ingestion.Status!.Connection!.Checks!.Single(check => check.Name == CheckNames.ApiConnectivity);
@@ -68,11 +68,11 @@ public sealed class SilenceTests
         await using var world = await FakeWorld.TestedAsync(cluster);
         var isBroken = true;
         world.Outside.Trouble = call => isBroken && call.Path.StartsWith(path, StringComparison.Ordinal) ? Reply.Status(status) : null;
-        Assert.True(await world.Operator.RunUntilAsync(() => cluster.Ingestions.Any(ingestion => !Many.IsWhole(ingestion)), Hour));
-        var met = cluster.Ingestions.Single();
+        Assert.True(await world.Operator.RunUntilAsync(() => cluster.Ingestions().Any(ingestion => !Many.IsWhole(ingestion)), Hour));
+        var met = cluster.Ingestions().Single();
         isBroken = false;
 
-        var isWhole = await world.Operator.RunUntilAsync(() => cluster.Ingestions.All(Many.IsWhole), TimeSpan.FromMinutes(6));
+        var isWhole = await world.Operator.RunUntilAsync(() => cluster.Ingestions().All(Many.IsWhole), TimeSpan.FromMinutes(6));
 
         Assert.True(isWhole);
         Assert.Equal("RunFound", met.Status!.Conditions!.Single(condition => condition.Type == ConditionTypes.RecentRunFound).Reason);
@@ -90,7 +90,7 @@ public sealed class SilenceTests
 
         await world.Operator.RunForAsync(TimeSpan.FromSeconds(30));
 
-        var verified = Verified(cluster.Ingestions.Single());
+        var verified = Verified(cluster.Ingestions().Single());
         Assert.Equal((ConditionStatus.Unknown, reason), (verified.Status, verified.Reason));
     }
 

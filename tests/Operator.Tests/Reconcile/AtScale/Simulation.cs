@@ -34,7 +34,7 @@ internal sealed class Simulation : IAsyncDisposable
             .AddSingleton<IOutboundCalls>(OutboundCalls.Over(outbound, outside, Clock, () => 0.5))
             .BuildServiceProvider();
         _reconciler = _services.GetRequiredService<IngestionReconciler>();
-        foreach (var ingestion in cluster.Ingestions)
+        foreach (var ingestion in cluster.Ingestions())
         {
             Wake(ingestion.Key, TimeSpan.Zero);
         }

@@ -7,37 +7,9 @@ using Operator.Resource;
 
 namespace Operator.Reconcile;
 
-/// <summary>What OpenMetadata knows: its version, and how a run ended by its own account.</summary>
-internal sealed class OpenMetadataGatherer(IOpenMetadata openMetadata, ICluster cluster, PlanOptions options, TimeProvider time)
+/// <summary>How runs ended, by the account of OpenMetadata and of their pods.</summary>
+internal sealed class OutcomeGatherer(IOpenMetadata openMetadata, ICluster cluster, PlanOptions options)
 {
-    private readonly ShortMemory<OpenMetadataServer, OpenMetadataVersion> _versions = new(TimeSpan.FromMinutes(1), time);
-
-    /// <param name="anew">Asked for by a person: what was heard a moment ago will not do.</param>
-    public async Task<(OpenMetadataSeen Seen, string? Forbidden)> VersionAsync(OpenMetadataServer server, bool anew, CancellationToken cancellationToken)
-    {
-        if (!anew && _versions.TryRecall(server, out var known))
-        {
-            return (Verified(known), null);
-        }
-
-        switch (await openMetadata.VersionAsync(server, cancellationToken))
-        {
-            case OpenMetadataAnswer<OpenMetadataVersion>.Found found:
-                _versions.Remember(server, found.Value);
-                return (Verified(found.Value), null);
-            case OpenMetadataAnswer<OpenMetadataVersion>.Failed { Why: OpenMetadataFailure.NotAllowed } failed:
-                return (OpenMetadataSeen.NotAsked, OpenMetadataVerdicts.Of(failed.Why, server).Message);
-            case OpenMetadataAnswer<OpenMetadataVersion>.Failed failed:
-                var (reason, message) = OpenMetadataVerdicts.Of(failed.Why, server);
-                return (new(null, new CheckSeen(CheckNames.OpenMetadata, CheckResults.Failed, reason, message)), null);
-            default:
-                return (new(null, new CheckSeen(CheckNames.OpenMetadata, CheckResults.Failed, Reasons.OpenMetadataVerified.Unreachable, $"{server.Api.Host} does not answer as OpenMetadata does; check openMetadata.url")), null);
-        }
-    }
-
-    private static OpenMetadataSeen Verified(OpenMetadataVersion version) =>
-        new(version.Text, new CheckSeen(CheckNames.OpenMetadata, CheckResults.Passed, Reasons.OpenMetadataVerified.Verified));
-
     /// <summary>Of each run that has ended and is not in the status yet: the container's exit code, and the state that the ingestion reported.</summary>
     public async Task<IReadOnlyDictionary<string, OutcomeSeen>> OutcomesAsync(
         DbtCloudIngestion ingestion, IReadOnlyList<V1Job> ended, OpenMetadataServer? server, AccessToken? bot, CancellationToken cancellationToken)
