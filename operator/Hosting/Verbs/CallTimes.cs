@@ -9,8 +9,6 @@ internal sealed class CallTimes(IOutboundCalls calls, TimeProvider time) : IOutb
     private readonly Lock _lock = new();
     private readonly List<(Uri Url, TimeSpan Took)> _taken = [];
 
-    public TimeSpan UntilTurn(OutboundCall call, string who, bool urgent) => calls.UntilTurn(call, who, urgent);
-
     public async Task<OutboundAnswer<T>> AskAsync<T>(
         OutboundCall call, Func<OutboundResponse, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
