@@ -9,8 +9,6 @@ internal sealed class CallTimes(IOutboundCalls calls, TimeProvider time) : IOutb
     private readonly Lock _lock = new();
     private readonly List<(Uri Url, TimeSpan Took)> _taken = [];
 
-    public TimeSpan UntilTurn(OutboundCall call, string who, bool urgent) => calls.UntilTurn(call, who, urgent);
-
     public async Task<OutboundAnswer<T>> AskAsync<T>(
         OutboundCall call, Func<OutboundResponse, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)
     {
@@ -23,6 +21,9 @@ internal sealed class CallTimes(IOutboundCalls calls, TimeProvider time) : IOutb
 
         return answer;
     }
+
+    /// <summary>A person waits for the answer: each call takes its turn when it comes.</summary>
+    public TimeSpan UntilTurn(OutboundCall call, string who, bool urgent) => TimeSpan.Zero;
 
     /// <summary>What was measured since the last time.</summary>
     public Durations Take()

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Operator.Cluster.Watching;
+using Operator.Plan;
+using Operator.Resource;
 using Operator.Tests.Engine;
 using Sandbox.Controllers;
 using Sandbox.DbtCloud;
@@ -164,10 +166,12 @@ public sealed class SecretTests
         await world.ApplyAsync(Manifests.Secret("dbt-cloud", "token", Expired));
         await world.ApplyAsync(world.Ingestion("analytics"));
         await world.StartOperatorAsync(WithoutWatch, clock);
-        await world.UntilConditionAsync("analytics", "ConnectionVerified", "InvalidTokenOrHost");
+        var refused = await world.UntilConditionAsync("analytics", "ConnectionVerified", "InvalidTokenOrHost");
+        var lifetime = Timing.VerdictLifetime(new DbtCloudIngestion { Metadata = new() { Uid = refused.Text("metadata", "uid") } }, verified: false);
+        Assert.InRange(lifetime, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
         await world.ApplyAsync(Manifests.Secret("dbt-cloud", "token", DemoWorld.Token));
 
-        await clock.PassAsync(TimeSpan.FromMinutes(5) + More, Cancelled);
+        await clock.PassAsync(lifetime + More, Cancelled);
 
         await world.UntilReadyAsync("analytics");
     }

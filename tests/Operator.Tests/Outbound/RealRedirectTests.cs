@@ -45,7 +45,9 @@ public sealed class RealRedirectTests : IDisposable
 
     private OutboundCall Artifact(LoopbackServer server) => Asking.Call($"http://dbt.example:{server.Port}/artifact") with
     {
-        Payload = Payload.Artifact, OtherHosts = OtherHosts.FollowWithoutToken, Trust = Trust.FromPem(_certificates.Pem)!,
+        Payload = Payload.Artifact,
+        OtherHosts = OtherHosts.FollowWithoutToken,
+        Trust = Trust.FromPem(_certificates.Pem)!,
     };
 
     private static Task MoveAsync(HttpContext context, string to)

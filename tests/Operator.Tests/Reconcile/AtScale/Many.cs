@@ -38,7 +38,9 @@ internal static class Many
             ConnectionTest = new ConnectionTestSpec { Interval = interval },
             OpenMetadata = new OpenMetadataSpec
             {
-                Url = openMetadata, TokenSecretRef = new BotTokenReference { Name = "openmetadata-bot" }, DatabaseService = "production",
+                Url = openMetadata,
+                TokenSecretRef = new BotTokenReference { Name = "openmetadata-bot" },
+                DatabaseService = "production",
             },
         },
     };
