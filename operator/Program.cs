@@ -1,7 +1,4 @@
-using System.CommandLine;
 using Operator.Hosting;
+using Operator.Hosting.Verbs;
 
-// The host listens to SIGTERM itself; the parser would end the process two seconds later, in the middle of what is still running.
-var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null };
-var parsed = new CommandLine().Build(OperatorHost.RunAsync).Parse(args);
-return parsed.Errors.Count == 0 ? await parsed.InvokeAsync(invocation) : CommandLine.Complain(parsed.Errors, Console.Error);
+return await CommandLine.RunAsync(args, OperatorHost.RunAsync, Surroundings.OfProcess());

@@ -12,6 +12,9 @@ internal interface ICluster
 {
     DbtCloudIngestion? Find(IngestionKey key);
 
+    /// <summary>Every ingestion that is watched. Each is unpacked for it: nothing for every reconcile.</summary>
+    IEnumerable<DbtCloudIngestion> Ingestions();
+
     /// <summary>CronJobs that carry the ingestion's label and have this very object (uid) as their controller.</summary>
     IReadOnlyList<V1CronJob> CronJobsOf(DbtCloudIngestion ingestion);
 

@@ -24,9 +24,13 @@ internal sealed class KeyReads(ApiClient api)
             { Body: { } read } => new KeyAnswer.KeyMissing(RevisionOf(read), KeysOf(read)),
             { Failure.Code: 404 } => new KeyAnswer.ObjectMissing(),
             { Failure.Code: 403 } => new KeyAnswer.Forbidden(),
-            _ => new KeyAnswer.Unavailable(answer.Failure!.Message),
+            _ => new KeyAnswer.Unavailable(InOurWords(answer.Failure!)),
         };
     }
+
+    /// <summary>A server that fails over a Secret may quote it: of its own words none are passed on.</summary>
+    private static string InOurWords(ApiFailure failure) =>
+        failure.Code == ApiFailure.NoAnswer ? failure.Message : $"the API server answered HTTP {failure.Code} where a Secret or ConfigMap was read";
 
     private static string? Decode(IReadOnlyDictionary<string, string>? base64, string key) =>
         base64?.GetValueOrDefault(key) is { } encoded ? Encoding.UTF8.GetString(Convert.FromBase64String(encoded)) : null;

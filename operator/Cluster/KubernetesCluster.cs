@@ -8,14 +8,19 @@ namespace Operator.Cluster;
 /// <summary>The real cluster: reads from the watched stores, writes over the API, and what it wrote is in the stores at once.</summary>
 internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterOptions options, TimeProvider time, ILogger<KubernetesCluster> logger) : ICluster
 {
+    private static readonly ApiResource Status = ApiResource.Ingestions with { Plural = $"{Names.Plural}/status" };
+
     private readonly KeyReads _keys = new(api);
     private readonly CronJobWrites _cronJobs = new(api);
     private readonly JobWrites _jobs = new(api);
     private readonly PodReads _pods = new(api, logger);
     private readonly EventPosts _events = new(api, options, time, logger);
+    private readonly RefusedWrites _refused = new(logger);
 
     public DbtCloudIngestion? Find(IngestionKey key) =>
         watches.StoresOf(key.Namespace).Ingestions.Find(new ObjectName(key.Namespace, key.Name));
+
+    public IEnumerable<DbtCloudIngestion> Ingestions() => watches.AllStores.SelectMany(stores => stores.Ingestions.All());
 
     public IReadOnlyList<V1CronJob> CronJobsOf(DbtCloudIngestion ingestion) =>
         [.. watches.StoresOf(ingestion.Key.Namespace).CronJobs.Of(ingestion.Key).Where(cronJob => Ownership.ControllerOf(cronJob)?.Uid == ingestion.Metadata.Uid)];
@@ -53,7 +58,7 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
             watches.StoresOf(written.Metadata.NamespaceProperty).CronJobs.Learn(written);
         }
 
-        return answer;
+        return _refused.Heard(answer, "create and patch", ApiResource.CronJobs, desired.Metadata.NamespaceProperty);
     }
 
     public async Task<WriteAnswer> DeleteAsync(V1CronJob live, CancellationToken cancellationToken)
@@ -64,7 +69,7 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
             watches.StoresOf(live.Metadata.NamespaceProperty).CronJobs.Forget(live);
         }
 
-        return answer;
+        return _refused.Heard(answer, "delete", ApiResource.CronJobs, live.Metadata.NamespaceProperty);
     }
 
     public async Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken)
@@ -75,10 +80,16 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
             watches.StoresOf(job.Metadata.NamespaceProperty).Jobs.Learn(made);
         }
 
-        return answer;
+        return _refused.Heard(answer, "create", ApiResource.Jobs, job.Metadata.NamespaceProperty);
     }
 
-    public async Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken)
+    public async Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken) =>
+        _refused.Heard(await PatchAsync(seen, status, cancellationToken), "patch", Status, seen.Key.Namespace);
+
+    public Task AnnounceAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken) =>
+        _events.PostAsync(about, notice, cancellationToken);
+
+    private async Task<WriteAnswer> PatchAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken)
     {
         var answer = await api.SendAsync(StatusPatch.Of(seen, status), ClusterJson.Default.ObjectStub, cancellationToken);
         if (answer.Body?.Metadata is not { } stored)
@@ -91,7 +102,4 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
             seen with { Status = status, Metadata = seen.Metadata with { ResourceVersion = stored.ResourceVersion } });
         return new WriteAnswer.Done();
     }
-
-    public Task AnnounceAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken) =>
-        _events.PostAsync(about, notice, cancellationToken);
 }

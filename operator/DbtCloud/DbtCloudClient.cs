@@ -8,6 +8,9 @@ internal sealed class DbtCloudClient(IOutboundCalls outbound) : IDbtCloud
 {
     private static DbtCloudWire Wire => DbtCloudWire.Default;
 
+    public TimeSpan UntilTurn(DbtAccount account, AccessToken token, string who, bool urgent) =>
+        outbound.UntilTurn(new OutboundCall(account.Api("")) { Token = token, Quota = account.Id }, who, urgent);
+
     public Task<DbtCloudAnswer<DbtProof>> ProbeAsync(DbtAccount account, AccessToken token, CancellationToken cancellationToken) =>
         With(account, token, cancellationToken).ListAsync("jobs/?limit=1", Wire.EnvelopeListJobWire, _ => new DbtProof());
 

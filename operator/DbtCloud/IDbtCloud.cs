@@ -5,6 +5,11 @@ namespace Operator.DbtCloud;
 /// <summary>The questions this operator asks of dbt Cloud. Nothing is ever changed there.</summary>
 internal interface IDbtCloud
 {
+    /// <summary>How long to wait before asking several questions in a row, so that all of them find a turn; zero for now.</summary>
+    /// <param name="who">Under this name a place in the line is kept.</param>
+    /// <param name="urgent">Goes before those that are not.</param>
+    TimeSpan UntilTurn(DbtAccount account, AccessToken token, string who, bool urgent);
+
     /// <summary>Whether host, token and account belong together, with the least rights a token can have.</summary>
     Task<DbtCloudAnswer<DbtProof>> ProbeAsync(DbtAccount account, AccessToken token, CancellationToken cancellationToken);
 

@@ -1,14 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using System.Text.RegularExpressions;
 using Operator.Cluster.Watching;
+using Operator.Hosting.Verbs;
 using Operator.Outbound;
 using Operator.Plan;
+using Operator.Reporting;
 
 namespace Operator.Hosting;
 
 /// <summary>The command line: every option with its meaning, unit and default, and errors that name the option and the fix.</summary>
-internal sealed class CommandLine
+internal sealed partial class CommandLine
 {
     private readonly Option<string?> kubeconfig = new("--kubeconfig") { Description = "Kubeconfig file. Default: the pod's service account.", HelpName = "FILE" };
     private readonly Option<string[]> namespaces = OptionKinds.Namespaces("--namespace", "Namespace to serve; may be given again, or as a list with commas. Rights in these alone suffice. Default: all namespaces.");
@@ -27,22 +30,40 @@ internal sealed class CommandLine
     private readonly Option<bool> allowInsecure = new("--allow-insecure-endpoints") { Description = "Permit plain http to dbt Cloud and to public OpenMetadata servers. For tests only: tokens travel readable." };
     private readonly Option<string[]> allowedHosts = new("--allowed-host") { Description = "Host that resources may name, exact or *.example.com; may be given again. Default: every host.", HelpName = "HOST", DefaultValueFactory = _ => [] };
     private readonly Option<IPNetwork[]> allowedCidrs = new("--allowed-cidr") { Description = "Network that may be called although its addresses are loopback, link-local or private; may be given again.", HelpName = "CIDR", DefaultValueFactory = _ => [], CustomParser = OptionKinds.ParseNetworks };
-    private readonly Option<int> requestsPerMinute = OptionKinds.Number("--dbt-requests-per-minute", 60, 1, 5000, "Calls a minute to dbt Cloud with one token. The ingestion spends its own beside these.");
+    private readonly Option<int> requestsPerMinute = OptionKinds.Number("--dbt-requests-per-minute", 60, 10, 5000, "Calls a minute to dbt Cloud with one token; fewer than ten would not let one connection test end. The ingestion spends its own beside these.");
     private readonly Option<string> repository = new("--ingestion-repository") { Description = "Ingestion image without tag; the tag is OpenMetadata's version.", HelpName = "IMAGE", DefaultValueFactory = _ => new PlanOptions().IngestionRepository };
     private readonly Option<string?> tag = new("--ingestion-tag") { Description = "Fixed tag of the ingestion image, for clusters that mirror images. Default: OpenMetadata's version.", HelpName = "TAG" };
     private readonly Option<Uri?> httpsProxy = OptionKinds.Proxy("--https-proxy", "https");
     private readonly Option<Uri?> httpProxy = OptionKinds.Proxy("--http-proxy", "http");
+    private readonly Option<string?> caBundle = CaBundleOption.Create();
+    private readonly Option<Uri?> reasonsUrl = OptionKinds.Page("--reasons-url", "Where your people can read docs/reasons.md; messages of trouble end with it and the reason's anchor. Default: the file's path in the repository.");
     private readonly Option<string?> noProxy = new("--no-proxy") { Description = "Hosts, domains (.example.com) or networks that are called without the proxy, with commas between.", HelpName = "LIST" };
 
-    /// <summary>The root command; <paramref name="run"/> gets the validated options.</summary>
-    public RootCommand Build(Func<OperatorOptions, CancellationToken, Task<int>> run)
+    /// <summary>The entry of the process: parses, complains or runs, and answers with the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args, Func<OperatorOptions, CancellationToken, Task<int>> run, Surroundings surroundings, CancellationToken cancellationToken = default)
+    {
+        // The host listens to SIGTERM itself; the parser would end the process two seconds later, in the middle of what is still running.
+        var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, Output = surroundings.Out, Error = surroundings.Error };
+        var parsed = new CommandLine().Build(run, surroundings).Parse(args);
+        return parsed.Errors.Count == 0 ? await parsed.InvokeAsync(invocation, cancellationToken) : Complain(parsed.Errors, surroundings.Error);
+    }
+
+    public RootCommand Build(Func<OperatorOptions, CancellationToken, Task<int>> run) => Build(run, Surroundings.OfProcess());
+
+    /// <summary>The root command with its verbs; <paramref name="run"/> gets the validated options when there is no verb.</summary>
+    public RootCommand Build(Func<OperatorOptions, CancellationToken, Task<int>> run, Surroundings surroundings)
     {
         var root = new RootCommand(
-            "Turns DbtCloudIngestion resources into CronJobs that bring dbt Cloud's metadata into OpenMetadata. "
-            + "Exit codes: 0 stopped as told, 1 an error of its own, 2 wrong command line or kubeconfig, 3 leadership lost (restart it: it follows then).");
+            "Turns DbtCloudIngestion resources into CronJobs that bring dbt Cloud's metadata into OpenMetadata. Without a verb it runs the operator. "
+            + "Exit codes: 0 stopped as told, 1 an error of its own, 2 wrong command line or kubeconfig, 3 leadership lost (restart it: it follows then). Those of the verbs: docs/command-line.md.");
         foreach (var option in Options())
         {
             root.Options.Add(option);
+        }
+
+        foreach (var verb in VerbList.All(surroundings, new SharedOptions(OptionsOfCalls(), [repository, tag], OutboundOf, PlanOf)))
+        {
+            root.Subcommands.Add(verb);
         }
 
         root.SetAction((parsed, cancellationToken) => run(Read(parsed), cancellationToken));
@@ -52,12 +73,12 @@ internal sealed class CommandLine
     /// <summary>The exit code of a wrong command line.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>Says what is wrong, one line an error, and where to look.</summary>
+    /// <summary>Says what is wrong, one line an error, and where to look. What was typed is repeated, but no password in it: this ends in a pod's log.</summary>
     public static int Complain(IReadOnlyList<ParseError> errors, TextWriter output)
     {
         foreach (var error in errors)
         {
-            output.WriteLine(error.Message);
+            output.WriteLine(UserOfUrl().Replace(error.Message, "://***@"));
         }
 
         output.WriteLine("Run with --help to see every option.");
@@ -67,8 +88,11 @@ internal sealed class CommandLine
     private IEnumerable<Option> Options() =>
     [
         kubeconfig, namespaces, labelSelector, watchSecrets, leaderElect, leaseName, leaseNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel, resourceMetrics,
-        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy,
+        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy, caBundle, reasonsUrl,
     ];
+
+    /// <summary>What decides how the outside is called: verbs have these, too.</summary>
+    private IReadOnlyList<Option> OptionsOfCalls() => [allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, httpsProxy, httpProxy, noProxy, caBundle];
 
     private OperatorOptions Read(ParseResult parsed) => new()
     {
@@ -84,22 +108,29 @@ internal sealed class CommandLine
         LogFormat = parsed.GetValue(logFormat),
         LogLevel = parsed.GetValue(logLevel),
         ResourceMetrics = parsed.GetValue(resourceMetrics),
-        Outbound = new OutboundOptions
-        {
-            AllowInsecureEndpoints = parsed.GetValue(allowInsecure),
-            AllowedHosts = parsed.GetValue(allowedHosts)!,
-            AllowedCidrs = parsed.GetValue(allowedCidrs)!,
-            RequestsPerMinute = parsed.GetValue(requestsPerMinute),
-            Proxy = ProxyOf(parsed),
-        },
-        Plan = new PlanOptions
-        {
-            IngestionRepository = parsed.GetValue(repository)!,
-            IngestionTag = parsed.GetValue(tag),
-            HttpsProxy = parsed.GetValue(httpsProxy)?.OriginalString,
-            HttpProxy = parsed.GetValue(httpProxy)?.OriginalString,
-            NoProxy = parsed.GetValue(noProxy),
-        },
+        Outbound = OutboundOf(parsed),
+        Plan = PlanOf(parsed),
+        Reasons = parsed.GetValue(reasonsUrl) is { } page ? new ReasonsPage(page.OriginalString) : ReasonsPage.InTheRepository,
+    };
+
+    private OutboundOptions OutboundOf(ParseResult parsed) => new()
+    {
+        AllowInsecureEndpoints = parsed.GetValue(allowInsecure),
+        AllowedHosts = parsed.GetValue(allowedHosts)!,
+        AllowedCidrs = parsed.GetValue(allowedCidrs)!,
+        RequestsPerMinute = parsed.GetValue(requestsPerMinute),
+        AdditionalCertificates = parsed.GetValue(caBundle),
+        Proxy = ProxyOf(parsed),
+    };
+
+    private PlanOptions PlanOf(ParseResult parsed) => new()
+    {
+        IngestionRepository = parsed.GetValue(repository)!,
+        IngestionTag = parsed.GetValue(tag),
+        HttpsProxy = parsed.GetValue(httpsProxy)?.OriginalString,
+        HttpProxy = parsed.GetValue(httpProxy)?.OriginalString,
+        NoProxy = parsed.GetValue(noProxy),
+        AdditionalCertificates = parsed.GetValue(caBundle),
     };
 
     private ProxyOptions? ProxyOf(ParseResult parsed)
@@ -108,4 +139,7 @@ internal sealed class CommandLine
         var bypass = parsed.GetValue(noProxy)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         return https is null && http is null ? null : new ProxyOptions(https, http, bypass);
     }
+
+    [GeneratedRegex("://[^/\\s]*@", RegexOptions.CultureInvariant)]
+    private static partial Regex UserOfUrl();
 }

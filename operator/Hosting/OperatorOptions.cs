@@ -2,6 +2,7 @@ using System.Net;
 using Operator.Cluster.Watching;
 using Operator.Outbound;
 using Operator.Plan;
+using Operator.Reporting;
 
 namespace Operator.Hosting;
 
@@ -41,6 +42,9 @@ internal sealed record OperatorOptions
     public OutboundOptions Outbound { get; init; } = new();
 
     public PlanOptions Plan { get; init; } = new();
+
+    /// <summary>Where messages of trouble lead.</summary>
+    public ReasonsPage Reasons { get; init; } = ReasonsPage.InTheRepository;
 }
 
 /// <summary>How log lines are written.</summary>

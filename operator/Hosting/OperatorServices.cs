@@ -64,17 +64,19 @@ internal static class OperatorServices
             .AddSingleton<IElection, NoElection>())
         .AddSingleton<IWritePermit>(provider => provider.GetRequiredService<Leadership>());
 
-    private static IServiceCollection AddOutside(this IServiceCollection services, OperatorOptions options) => services
+    public static IServiceCollection AddOutside(this IServiceCollection services, OperatorOptions options) => services
         .AddSingleton(new HostPolicy(options.Outbound))
         .AddSingleton<IOutboundCalls>(provider => OutboundCalls.Over(options.Outbound, provider.GetRequiredService<TimeProvider>(), Chance, provider.GetRequiredService<IOutboundObserver>()))
         .AddSingleton<IDbtCloud, DbtCloudClient>()
         .AddSingleton<IOpenMetadata, OpenMetadataClient>();
 
-    private static IServiceCollection AddReconcile(this IServiceCollection services, OperatorOptions options) => services
+    public static IServiceCollection AddReconcile(this IServiceCollection services, OperatorOptions options) => services
         .AddSingleton(options.Plan)
+        .AddSingleton(options.Reasons)
         .AddSingleton<KeyRing>()
         .AddSingleton<ConnectionTest>()
-        .AddSingleton<OpenMetadataGatherer>()
+        .AddSingleton<OpenMetadataTest>()
+        .AddSingleton<OutcomeGatherer>()
         .AddSingleton<Gatherer>()
         .AddSingleton<IngestionReconciler>();
 
@@ -111,5 +113,5 @@ internal static class OperatorServices
         [new("controller", EngineMetrics.Controller), new("namespace", key.Namespace), new("name", key.Name), new("reconcileID", reconcileId)];
 
     /// <summary>For jitter only.</summary>
-    private static double Chance() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
+    public static double Chance() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;
 }

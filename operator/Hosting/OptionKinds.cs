@@ -9,9 +9,11 @@ namespace Operator.Hosting;
 /// <summary>Options of the kinds that the command line has; a wrong value is answered with the option's name and what it takes.</summary>
 internal static partial class OptionKinds
 {
-    private const string Key = "([A-Za-z0-9.-]+/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?";
-    private const string Value = "[-A-Za-z0-9_.]*";
-    private const string Requirement = "\\s*(!\\s*" + Key + "|" + Key + "(\\s*(=|==|!=)\\s*" + Value + "|\\s+(in|notin)\\s*\\(\\s*" + Value + "(\\s*,\\s*" + Value + ")*\\s*\\))?)\\s*";
+    private const string Part = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private const string Name = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?";
+    private const string Key = "(" + Part + "(\\." + Part + ")*/)?" + Name;
+    private const string Value = "(" + Name + ")?";
+    private const string Requirement = "\\s*(!\\s*" + Key + "|" + Key + "(\\s*(=|==|!=)\\s*" + Value + "|\\s*[<>]\\s*[0-9]+|\\s+(in|notin)\\s*\\(\\s*" + Value + "(\\s*,\\s*" + Value + ")*\\s*\\))?)\\s*";
 
     public static Option<int> Number(string name, int initial, int smallest, int largest, string description) => new(name)
     {
@@ -59,6 +61,12 @@ internal static partial class OptionKinds
                 result.AddError($"{name} takes names of namespaces (lower-case letters, digits and -), not \"{wrong}\".");
             }
 
+            // An empty variable of a template must not open the whole cluster.
+            if (names.Length == 0)
+            {
+                result.AddError($"{name} takes names of namespaces, not \"{result.Tokens[^1].Value}\"; leave it out to serve all of them.");
+            }
+
             return names;
         },
     };
@@ -93,6 +101,23 @@ internal static partial class OptionKinds
             }
 
             result.AddError($"{name} takes a URL such as http://proxy.example.com:3128 without user or password.");
+            return null;
+        },
+    };
+
+    /// <summary>An anchor is put behind it, so it must have none of its own.</summary>
+    public static Option<Uri?> Page(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && (url.UserInfo + url.Fragment).Length == 0)
+            {
+                return url;
+            }
+
+            result.AddError($"{name} takes a URL such as https://wiki.example.com/reasons without user, password or anchor.");
             return null;
         },
     };

@@ -1,8 +1,10 @@
+using Operator.Cluster.Watching;
+
 namespace Operator.Hosting;
 
 /// <summary>
-/// /healthz and /livez: work goes on, else a restart is due. /readyz: everything has been listed once. Each says ok, or with
-/// ?verbose and in trouble one line a check, as the API server's own probes do.
+/// /healthz and /livez: work goes on, else a restart is due. /readyz: everything has been listed once and may be followed. Each says
+/// ok, or with ?verbose and in trouble one line a check, as the API server's own probes do.
 /// </summary>
 internal static class Probes
 {
@@ -16,7 +18,10 @@ internal static class Probes
     private static IEnumerable<HealthCheck> Live(IServiceProvider services) => services.GetRequiredService<Health>().Checks();
 
     private static IEnumerable<HealthCheck> Ready(IServiceProvider services) =>
-        [new("caches", services.GetRequiredService<OperatorService>().IsReady ? null : "the first lists are not complete yet")];
+    [
+        new("caches", services.GetRequiredService<OperatorService>().IsReady ? null : "the first lists are not complete yet"),
+        new("rights", services.GetRequiredService<Watches>().Refusals.ToList() is { Count: > 0 } refused ? string.Join("; ", refused) : null),
+    ];
 
     private static Task AnswerAsync(HttpContext context, Func<IServiceProvider, IEnumerable<HealthCheck>> judge)
     {

@@ -8,14 +8,34 @@ namespace Operator.OpenMetadata;
 /// <summary>Speaks version 1 of OpenMetadata's REST API.</summary>
 internal sealed class OpenMetadataClient(IOutboundCalls outbound) : IOpenMetadata
 {
+    private const string Services = "v1/services";
+
     public Task<OpenMetadataAnswer<OpenMetadataVersion>> VersionAsync(OpenMetadataServer server, CancellationToken cancellationToken) =>
-        AskAsync(server, null, "v1/system/version", OpenMetadataWire.Default.VersionWire, VersionOf, cancellationToken);
+        AskAsync(server, null, "v1/system/version", OpenMetadataWire.Default.VersionWire, Translation.VersionOf, cancellationToken);
+
+    public Task<OpenMetadataAnswer<DatabaseService>> DatabaseServiceAsync(OpenMetadataServer server, AccessToken bot, string name, CancellationToken cancellationToken) =>
+        AskAsync(
+            server, bot, $"{Services}/databaseServices/name/{Escaped(FullName.Part(name))}", OpenMetadataWire.Default.DatabaseServiceWire, Translation.ServiceOf, cancellationToken);
+
+    public Task<OpenMetadataAnswer<FirstOf<DatabaseService>>> DatabaseServicesAsync(OpenMetadataServer server, AccessToken bot, CancellationToken cancellationToken) =>
+        Cursors.FollowAsync(after => AskAsync(
+            server, bot, $"{Services}/databaseServices?{Page(after)}", OpenMetadataWire.Default.DatabaseServices, list => Translation.PageOf(list, Translation.ServiceOf), cancellationToken));
+
+    // The filter that is called database takes the beginning of a full name, so a service's is as good.
+    public Task<OpenMetadataAnswer<FirstOf<SomeTable>>> AnyTableAsync(OpenMetadataServer server, AccessToken bot, string service, CancellationToken cancellationToken) =>
+        AskAsync(
+            server, bot, $"v1/tables?database={Escaped(FullName.Part(service))}&limit=1", OpenMetadataWire.Default.Tables, Translation.TablesOf, cancellationToken);
+
+    public Task<OpenMetadataAnswer<FirstOf<DbtPipeline>>> DbtPipelinesAsync(OpenMetadataServer server, AccessToken bot, string service, CancellationToken cancellationToken) =>
+        Cursors.FollowAsync(after => AskAsync(
+            server, bot, $"{Services}/ingestionPipelines?service={Escaped(FullName.Part(service))}&pipelineType=dbt&{Page(after)}",
+            OpenMetadataWire.Default.IngestionPipelines, list => Translation.PageOf(list, Translation.PipelineOf), cancellationToken));
 
     public Task<OpenMetadataAnswer<PipelineRun>> RunStatusAsync(
         OpenMetadataServer server, AccessToken bot, string pipelineFqn, string runId, CancellationToken cancellationToken) =>
         AskAsync(
-            server, bot, $"v1/services/ingestionPipelines/{Uri.EscapeDataString(pipelineFqn)}/pipelineStatus/{Uri.EscapeDataString(runId)}",
-            OpenMetadataWire.Default.PipelineStatusWire, RunOf, cancellationToken);
+            server, bot, $"{Services}/ingestionPipelines/{Escaped(pipelineFqn)}/pipelineStatus/{Escaped(runId)}",
+            OpenMetadataWire.Default.PipelineStatusWire, Translation.RunOf, cancellationToken);
 
     private async Task<OpenMetadataAnswer<T>> AskAsync<TWire, T>(
         OpenMetadataServer server, AccessToken? bot, string path, JsonTypeInfo<TWire> type, Func<TWire, T?> translate, CancellationToken cancellationToken)
@@ -31,32 +51,7 @@ internal sealed class OpenMetadataClient(IOutboundCalls outbound) : IOpenMetadat
         };
     }
 
-    private static OpenMetadataVersion? VersionOf(VersionWire version) =>
-        string.IsNullOrWhiteSpace(version.Version) ? null : new OpenMetadataVersion(version.Version.Trim());
+    private static string Page(string? after) => $"limit={Cursors.PageSize}" + (after is null ? "" : $"&after={Escaped(after)}");
 
-    private static PipelineRun? RunOf(PipelineStatusWire status) => status.RunId is null ? null : new PipelineRun
-    {
-        RunId = status.RunId,
-        State = StateOf(status.PipelineState),
-        StartedAt = InstantOf(status.StartDate),
-        EndedAt = InstantOf(status.EndDate),
-        Steps = [.. (status.Status ?? []).OfType<StepSummaryWire>().Select(StepOf)],
-    };
-
-    private static PipelineStep StepOf(StepSummaryWire step) => new(
-        step.Name ?? "", step.Records ?? 0, step.UpdatedRecords ?? 0, step.Warnings ?? 0, step.Errors ?? 0, step.Filtered ?? 0);
-
-    private static PipelineState StateOf(string? state) => state switch
-    {
-        "queued" => PipelineState.Queued,
-        "running" => PipelineState.Running,
-        "success" => PipelineState.Success,
-        "partialSuccess" => PipelineState.PartialSuccess,
-        "failed" => PipelineState.Failed,
-        "stopped" => PipelineState.Stopped,
-        _ => PipelineState.Unknown,
-    };
-
-    private static DateTimeOffset? InstantOf(long? milliseconds) =>
-        milliseconds is >= 0 and <= 253402300799999 and { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
+    private static string Escaped(string text) => Uri.EscapeDataString(text);
 }

@@ -27,6 +27,9 @@ internal static class AddressSpace
         "fc00::/7", "fec0::/10", "64:ff9b:1::/48", "100::/64");
 
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
+
+    // An operator's own translator has this prefix: whatever is behind it, it is not public.
+    private static readonly IPNetwork LocalNat64 = IPNetwork.Parse("64:ff9b:1::/48");
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
     private static readonly IPNetwork Teredo = IPNetwork.Parse("2001::/32");
     private static readonly IPNetwork Compatible = IPNetwork.Parse("::/96");
@@ -34,7 +37,7 @@ internal static class AddressSpace
     public static AddressReach ReachOf(IPAddress address)
     {
         var inner = Unwrap(address);
-        return Forbidden.Any(network => network.Contains(inner)) ? AddressReach.Forbidden
+        return Forbidden.Any(network => network.Contains(inner)) || (LocalNat64.Contains(inner) && ReachOf(LastFour(inner)) is AddressReach.Forbidden) ? AddressReach.Forbidden
             : Private.Any(network => network.Contains(inner)) ? AddressReach.Private
             : AddressReach.Public;
     }
@@ -57,6 +60,8 @@ internal static class AddressSpace
                 ? new IPAddress(bytes.AsSpan(12, 4))
             : plain;
     }
+
+    private static IPAddress LastFour(IPAddress address) => new(address.GetAddressBytes().AsSpan(12, 4));
 
     private static IPNetwork[] Networks(params string[] texts) => [.. texts.Select(text => IPNetwork.Parse(text))];
 }

@@ -5,7 +5,7 @@ internal sealed class Admission(OutboundOptions options, Cooldowns cooldowns, Ti
 {
     // A second more than the minute that the far side counts, since calls do not travel at equal speed.
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(61);
-    private readonly IdleCache<(string Authority, string Token), RequestBudget> _budgets = new(TimeSpan.FromMinutes(10), time);
+    private readonly IdleCache<(string Authority, string Token), Share> _shares = new(TimeSpan.FromMinutes(10), time);
 
     /// <summary>Waits for the call's turn; an answer is the reason why it must not go.</summary>
     public async ValueTask<OutboundFailure?> AdmitAsync(OutboundCall call, CancellationToken cancellationToken)
@@ -17,6 +17,26 @@ internal sealed class Admission(OutboundOptions options, Cooldowns cooldowns, Ti
         }
 
         return refusal;
+    }
+
+    /// <summary>
+    /// How long somebody who has several such calls to make should wait before the first. A silence is no reason to wait: the
+    /// call itself will tell of it.
+    /// </summary>
+    public TimeSpan UntilTurn(OutboundCall call, string who, bool urgent)
+    {
+        if (call is not { Quota: not null, Token: { } token } || cooldowns.Of(call) is not null)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var wait = ShareOf(call, token).Turnstile.Enter(who, urgent);
+        if (wait > TimeSpan.Zero)
+        {
+            observer?.HeldBack(call, ownBudget: true);
+        }
+
+        return wait;
     }
 
     private async ValueTask<OutboundFailure.BusyUntil?> JudgeAsync(OutboundCall call, CancellationToken cancellationToken)
@@ -31,8 +51,7 @@ internal sealed class Admission(OutboundOptions options, Cooldowns cooldowns, Ti
             return null;
         }
 
-        var budget = _budgets.GetOrAdd((call.Url.Authority, token.Fingerprint), () => new RequestBudget(options.RequestsPerMinute, Window, time));
-        var (granted, wait) = budget.TakeTurn(options.LongestQueue);
+        var (granted, wait) = ShareOf(call, token).Budget.TakeTurn(options.LongestQueue);
         if (!granted)
         {
             return new OutboundFailure.BusyUntil(time.GetUtcNow() + wait, OwnBudget: true);
@@ -45,4 +64,13 @@ internal sealed class Admission(OutboundOptions options, Cooldowns cooldowns, Ti
 
         return cooldowns.Of(call) is { } since ? new OutboundFailure.BusyUntil(since) : null;
     }
+
+    private Share ShareOf(OutboundCall call, AccessToken token) => _shares.GetOrAdd((call.Url.Authority, token.Fingerprint), () =>
+    {
+        var budget = new RequestBudget(options.RequestsPerMinute, Window, time);
+        return new Share(budget, new Turnstile(budget, options.RequestsPerMinute, Window, time));
+    });
+
+    /// <summary>What one token may spend at one host, and who waits to spend it.</summary>
+    private sealed record Share(RequestBudget Budget, Turnstile Turnstile);
 }

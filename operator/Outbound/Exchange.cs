@@ -63,7 +63,7 @@ internal sealed class Exchange(OutboundOptions options, IConnections connections
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
                 Hop<T>.Ended(new OutboundFailure.Unreachable(UnreachableKind.ServerError, status)),
             HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
-                when response.Headers.Location is { } location => Hop<T>.Moved(new Uri(call.Url, location)),
+                when Uri.TryCreate(call.Url, response.Headers.Location, out var place) => Hop<T>.Moved(place),
             _ => Hop<T>.Ended(await read(await AnswerOf(call, response, cancellationToken), cancellationToken)),
         };
     }

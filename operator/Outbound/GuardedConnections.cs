@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Operator.Outbound;
 
@@ -31,7 +29,7 @@ internal sealed class GuardedConnections(
         UseProxy = _proxy is not null,
         Proxy = _proxy,
         ConnectCallback = (context, cancellationToken) => ConnectAsync(destination, context, cancellationToken),
-        SslOptions = SslOptionsOf(trust),
+        SslOptions = new CertificateCheck(trust, options.AdditionalCertificates).Options(),
     };
 
     private async ValueTask<Stream> ConnectAsync(Destination destination, SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -66,29 +64,4 @@ internal sealed class GuardedConnections(
         IPAddress[] allowed = [.. addresses.Where(address => policy.Refuses(address, url, destination) is null)];
         return allowed.Length > 0 ? allowed : throw new PlaceForbiddenException(policy.Refuses(addresses[0], url, destination)!.Value);
     }
-
-    private static SslClientAuthenticationOptions SslOptionsOf(Trust trust) => new()
-    {
-        CertificateChainPolicy = trust is Trust.Roots roots ? OnlyThese(roots) : null,
-        RemoteCertificateValidationCallback = (_, _, chain, errors) =>
-            trust is Trust.NoVerification || errors is SslPolicyErrors.None ? true : throw new UntrustedServerException(CauseOf(chain, errors)),
-    };
-
-    // The name is still compared: only the roots are ours.
-    private static X509ChainPolicy OnlyThese(Trust.Roots roots)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        var certificates = roots.Certificates();
-        policy.CustomTrustStore.AddRange(certificates);
-        policy.ExtraStore.AddRange(certificates);
-        return policy;
-    }
-
-    private static TlsCause CauseOf(X509Chain? chain, SslPolicyErrors errors) => errors switch
-    {
-        _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) => TlsCause.Handshake,
-        _ when !errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) => TlsCause.NameMismatch,
-        _ when chain?.ChainStatus is [{ Status: X509ChainStatusFlags.NotTimeValid }] => TlsCause.Expired,
-        _ => TlsCause.UntrustedRoot,
-    };
 }

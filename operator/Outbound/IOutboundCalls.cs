@@ -9,4 +9,10 @@ internal interface IOutboundCalls
     /// </summary>
     Task<OutboundAnswer<T>> AskAsync<T>(
         OutboundCall call, Func<OutboundResponse, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How long somebody who is about to make several calls, of which this is one, should wait before the first, so that they
+    /// do not end half-way at our own limit; zero for now. Who has to wait keeps a place in the line under his name.
+    /// </summary>
+    TimeSpan UntilTurn(OutboundCall call, string who, bool urgent);
 }

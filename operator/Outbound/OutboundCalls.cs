@@ -35,6 +35,8 @@ internal sealed class OutboundCalls(
             ? RepeatAsync(call, read, cancellationToken)
             : shared.JoinAsync(call, token => RepeatAsync(call, read, token), cancellationToken);
 
+    public TimeSpan UntilTurn(OutboundCall call, string who, bool urgent) => admission.UntilTurn(call, who, urgent);
+
     private Task<OutboundAnswer<T>> RepeatAsync<T>(
         OutboundCall call, Func<OutboundResponse, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken) =>
         resilience.Retry.ExecuteAsync(token => FollowAsync(call, read, token), cancellationToken).AsTask();
@@ -53,12 +55,15 @@ internal sealed class OutboundCalls(
 
             if (hops == MostRedirects || Redirection.Follow(place, hop.MovedTo!) is not { } next)
             {
-                return new OutboundAnswer<T>.Failed(new OutboundFailure.Redirected(hop.MovedTo!.IdnHost));
+                return new OutboundAnswer<T>.Failed(new OutboundFailure.Redirected(Named(hop.MovedTo!, call.Token)));
             }
 
             place = next;
         }
     }
+
+    /// <summary>A far side that repeats a token could do so in the name of a host, and that is shown to people.</summary>
+    private static string Named(Uri place, AccessToken? token) => token?.IsRepeatedBy(place.IdnHost) == true ? "a host that repeats the token" : place.IdnHost;
 
     private async ValueTask<Hop<T>> GuardedHopAsync<T>(
         OutboundCall call, Func<OutboundResponse, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken)

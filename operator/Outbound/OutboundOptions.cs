@@ -35,6 +35,9 @@ internal sealed record OutboundOptions
     /// <summary>The silence after a 429 that names no time of its own; dbt Cloud enforces five minutes.</summary>
     public TimeSpan Cooldown { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Authorities (PEM) that sign servers' certificates beside those that a call trusts anyway: a company's own, or a proxy's that opens TLS.</summary>
+    public string? AdditionalCertificates { get; init; }
+
     /// <summary>The way out, where there is no direct one.</summary>
     public ProxyOptions? Proxy { get; init; }
 }

@@ -40,6 +40,7 @@ internal abstract record Trust
 
     internal sealed record Roots(string Pem) : Trust
     {
-        public X509Certificate2Collection Certificates() => Read(Pem);
+        // Somebody may have put the key beside the certificate.
+        public override string ToString() => nameof(Roots);
     }
 }

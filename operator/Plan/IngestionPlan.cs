@@ -97,6 +97,9 @@ internal sealed record PlanOptions
 
     public string? NoProxy { get; init; }
 
+    /// <summary>Certificates (PEM) that the pods are to trust as well; null for none.</summary>
+    public string? AdditionalCertificates { get; init; }
+
     /// <summary>Goes before the names of the pipelines in OpenMetadata, where several clusters report to one server.</summary>
     public string? ClusterName { get; init; }
 

@@ -18,14 +18,19 @@ internal static class IngestionPod
         {
             [Names.WorkflowAnnotation] = WorkflowDocument.Render(ingestion, selection, options),
         };
+        if (options.AdditionalCertificates is { } certificates)
+        {
+            annotations[Names.CaBundleAnnotation] = certificates;
+        }
+
         return new V1PodTemplateSpec
         {
             Metadata = new V1ObjectMeta { Labels = WithOwn(run.Labels, labels), Annotations = annotations },
-            Spec = PodSpec(ingestion, run, IngestionContainer.Of(ingestion, run, image, options)),
+            Spec = PodSpec(ingestion, run, IngestionContainer.Of(ingestion, run, image, options), options),
         };
     }
 
-    private static V1PodSpec PodSpec(DbtCloudIngestion ingestion, RunSpec run, V1Container container) => new()
+    private static V1PodSpec PodSpec(DbtCloudIngestion ingestion, RunSpec run, V1Container container, PlanOptions options) => new()
     {
         RestartPolicy = "Never",
         TerminationGracePeriodSeconds = GracePeriodSeconds,
@@ -46,7 +51,7 @@ internal static class IngestionPod
             SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
         },
         Containers = [container],
-        Volumes = IngestionVolumes.Of(ingestion.Spec!.OpenMetadata, run),
+        Volumes = IngestionVolumes.Of(ingestion.Spec!.OpenMetadata, run, options),
     };
 
     private static Dictionary<string, string> WithOwn(IReadOnlyDictionary<string, string>? theirs, Dictionary<string, string> own)

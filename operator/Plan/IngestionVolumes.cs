@@ -3,12 +3,12 @@ using Operator.Resource;
 
 namespace Operator.Plan;
 
-/// <summary>Volumes of the pod: the workflow document from its own annotation, scratch space, the CA, and what the user adds.</summary>
+/// <summary>Volumes of the pod: the workflow document and the operator's certificates from their annotations, scratch space, the CA, and what the user adds.</summary>
 internal static class IngestionVolumes
 {
-    public static IList<V1Volume> Of(OpenMetadataSpec? openMetadata, RunSpec run) =>
+    public static IList<V1Volume> Of(OpenMetadataSpec? openMetadata, RunSpec run, PlanOptions options) =>
     [
-        new V1Volume { Name = OwnNames.WorkflowVolume, DownwardAPI = new V1DownwardAPIVolumeSource { Items = [WorkflowFile()] } },
+        new V1Volume { Name = OwnNames.WorkflowVolume, DownwardAPI = new V1DownwardAPIVolumeSource { Items = [.. AnnotationFiles(options)] } },
         new V1Volume { Name = OwnNames.ScratchVolume, EmptyDir = new V1EmptyDirVolumeSource() },
         .. openMetadata?.CaBundleRef is { } reference ? [CaBundle(reference)] : Array.Empty<V1Volume>(),
         .. (run.Volumes ?? []).Select(Theirs),
@@ -24,10 +24,19 @@ internal static class IngestionVolumes
         .. (run.Volumes ?? []).Select(volume => new V1VolumeMount { Name = volume.Name, MountPath = volume.MountPath, ReadOnlyProperty = volume.ReadOnly }),
     ];
 
-    private static V1DownwardAPIVolumeFile WorkflowFile() => new()
+    private static IEnumerable<V1DownwardAPIVolumeFile> AnnotationFiles(PlanOptions options)
     {
-        Path = WorkflowDocument.FileName,
-        FieldRef = new V1ObjectFieldSelector { FieldPath = $"metadata.annotations['{Names.WorkflowAnnotation}']" },
+        yield return AnnotationFile(WorkflowDocument.FileName, Names.WorkflowAnnotation);
+        if (options.AdditionalCertificates is not null)
+        {
+            yield return AnnotationFile(OwnNames.AdditionalCertificatesFile, Names.CaBundleAnnotation);
+        }
+    }
+
+    private static V1DownwardAPIVolumeFile AnnotationFile(string path, string annotation) => new()
+    {
+        Path = path,
+        FieldRef = new V1ObjectFieldSelector { FieldPath = $"metadata.annotations['{annotation}']" },
     };
 
     private static V1Volume CaBundle(CaBundleReference reference)

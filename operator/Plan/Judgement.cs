@@ -5,14 +5,16 @@ namespace Operator.Plan;
 /// <summary>The verdict on a resource whose spec is valid: settled, or waiting for the first thing that is missing.</summary>
 internal static class Judgement
 {
-    public static Verdict Of(DbtCloudIngestion ingestion, Observation seen, ConnectionSeen connection, IReadOnlyList<PlannedIngestion> planned, DateTimeOffset now)
+    public static Verdict Of(
+        DbtCloudIngestion ingestion, Observation seen, ConnectionSeen connection, OpenMetadataSeen openMetadata, IReadOnlyList<PlannedIngestion> planned, DateTimeOffset now)
     {
         if (Secrets(seen) is { Reason.Holds: false } unresolved)
         {
             return new Verdict.Waiting(unresolved, Timing.Soon);
         }
 
-        var testAgain = UntilNextTest(ingestion, connection, now);
+        TimeSpan?[] news = [UntilNextTest(ingestion, connection, now), UntilOpenMetadata(openMetadata, planned, now), TokenAge.UntilNews(seen.BotToken, now)];
+        var testAgain = AtLeastASecond(news.Min()!.Value);
         if (connection.Reason?.Holds != true && ingestion.Spec?.ConnectionTest?.Required != false)
         {
             return new Verdict.Waiting(Connection(connection), testAgain);
@@ -55,7 +57,14 @@ internal static class Judgement
             return Timing.Soon;
         }
 
-        var left = testedAt + Timing.VerdictLifetime(ingestion, connection.Reason.Holds) - now;
-        return left > TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1);
+        return testedAt + Timing.VerdictLifetime(ingestion, connection.Reason.Holds) - now;
     }
+
+    /// <summary>How long until OpenMetadata alone is asked again; null where nothing is wrong there.</summary>
+    private static TimeSpan? UntilOpenMetadata(OpenMetadataSeen openMetadata, IReadOnlyList<PlannedIngestion> planned, DateTimeOffset now) =>
+        TestDue.IsWanting(openMetadata) || planned.Any(one => IngestionImage.Compare(one.Image, openMetadata.Version) is { Reason.Holds: false })
+            ? (openMetadata.AskedAt ?? now) + Timing.AfterRefusal - now
+            : null;
+
+    private static TimeSpan AtLeastASecond(TimeSpan wait) => wait > TimeSpan.FromSeconds(1) ? wait : TimeSpan.FromSeconds(1);
 }

@@ -37,7 +37,8 @@ internal sealed record Observation
 /// <param name="Reason">One of <see cref="Reasons.SecretsResolved"/>.</param>
 /// <param name="Revision">uid/resourceVersion of the object; null where there is none.</param>
 /// <param name="Message">Names the object, the key and the fix; empty when resolved.</param>
-internal sealed record KeySeen(Reason Reason, string? Revision, string Message = "")
+/// <param name="ExpiresAt">When a token ends by its own word; null for one that does not say, or never ends.</param>
+internal sealed record KeySeen(Reason Reason, string? Revision, string Message = "", DateTimeOffset? ExpiresAt = null)
 {
     /// <summary>Of a spec that is stalled: nothing was read for it.</summary>
     public static KeySeen NotRead { get; } = new(Reasons.SecretsResolved.SecretNotFound, null);
@@ -58,7 +59,9 @@ internal sealed record CheckSeen(string Name, string Result, Reason? Reason = nu
 
 /// <summary>What OpenMetadata told of itself, of the bot and of the database service; a check that was not made is null.</summary>
 /// <param name="Version">Its version, x.y.z; null while it was never known.</param>
-internal sealed record OpenMetadataSeen(string? Version, CheckSeen? Check, CheckSeen? BotToken = null, CheckSeen? DatabaseService = null)
+/// <param name="AskedAt">When it was last asked about what is not in order; null where that was never, or before the operator started.</param>
+internal sealed record OpenMetadataSeen(
+    string? Version, CheckSeen? Check, CheckSeen? BotToken = null, CheckSeen? DatabaseService = null, DateTimeOffset? AskedAt = null)
 {
     public static OpenMetadataSeen NotAsked { get; } = new(null, null);
 }
@@ -69,7 +72,15 @@ internal sealed record OpenMetadataSeen(string? Version, CheckSeen? Check, Check
 /// <param name="Artifacts">What the run left, judged for the ingestion that will read it; null where there is no run to look at.</param>
 /// <param name="AdapterType">The kind of warehouse that the run's manifest names; null where it was not read.</param>
 internal sealed record FilterSeen(
-    Reason? Reason, string Message, DbtRunSeen? RecentRun, string? JobCron = null, CheckSeen? Artifacts = null, string? AdapterType = null);
+    Reason? Reason, string Message, DbtRunSeen? RecentRun, string? JobCron = null, CheckSeen? Artifacts = null, string? AdapterType = null)
+{
+    /// <summary>Set when trouble on the way ended the questions before all were answered: they are to be asked again soon.</summary>
+    public Interruption? Interrupted { get; init; }
+}
+
+/// <summary>Trouble on the way, which is no verdict.</summary>
+/// <param name="Until">Until when dbt Cloud is to be left alone; null where it did not say.</param>
+internal sealed record Interruption(Reason Reason, string Message, DateTimeOffset? Until);
 
 /// <summary>What a run of dbt Cloud left behind.</summary>
 /// <param name="Commands">The command lines of its steps, in their order.</param>

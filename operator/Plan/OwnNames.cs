@@ -15,6 +15,8 @@ internal static class OwnNames
     public const string CaBundleVolume = "openmetadata-ca";
 
     public const string WorkflowPath = "/workflow";
+    /// <summary>Beside the workflow document.</summary>
+    public const string AdditionalCertificatesFile = "ca-bundle.crt";
     public const string ScratchPath = "/tmp";
     public const string CaBundlePath = "/openmetadata-ca";
 

@@ -5,6 +5,9 @@ namespace Operator.Plan;
 /// <summary>The name under which OpenMetadata shows the runs of one CronJob.</summary>
 internal static class PipelineName
 {
+    /// <summary>In the description of a pipeline: it belongs to a DbtCloudIngestion, perhaps of another cluster.</summary>
+    public const string Mark = Names.Group;
+
     /// <summary>
     /// <c>databaseService.pipeline</c>. Where several filters share a pipelineName each gets its own name appended, so that
     /// their runs stay apart.

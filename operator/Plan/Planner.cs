@@ -9,7 +9,7 @@ internal static class Planner
     public static IngestionPlan Plan(DbtCloudIngestion ingestion, Observation seen, PlanOptions options, DateTimeOffset now)
     {
         var connection = Standing.Connection(ingestion, seen);
-        var openMetadata = Standing.OpenMetadata(ingestion, seen);
+        var openMetadata = Standing.OpenMetadata(ingestion, seen, now);
         if (SpecReview.Of(ingestion, options, seen.ForbiddenHosts) is { } finding)
         {
             return new IngestionPlan
@@ -26,7 +26,7 @@ internal static class Planner
         var planned = selections.Select(selection => One(ingestion, selection, seen, connection, options, now)).ToList();
         return new IngestionPlan
         {
-            Verdict = Judgement.Of(ingestion, seen, connection, planned, now),
+            Verdict = Judgement.Of(ingestion, seen, connection, openMetadata, planned, now),
             Connection = connection,
             OpenMetadata = openMetadata,
             Ingestions = planned,

@@ -21,8 +21,30 @@ internal static class Standing
             : seen.Connection;
     }
 
-    public static OpenMetadataSeen OpenMetadata(DbtCloudIngestion ingestion, Observation seen) =>
-        seen.OpenMetadata.Check is null ? seen.OpenMetadata with { Check = Recall.OpenMetadata(ingestion).Check } : seen.OpenMetadata;
+    public static OpenMetadataSeen OpenMetadata(DbtCloudIngestion ingestion, Observation seen, DateTimeOffset now)
+    {
+        var last = Recall.OpenMetadata(ingestion);
+        var told = seen.OpenMetadata;
+        if (told.Check is not { } server)
+        {
+            return told with { Check = last.Check };
+        }
+
+        if (!SpeaksOfThisBot(ingestion, seen))
+        {
+            last = OpenMetadataSeen.NotAsked;
+        }
+
+        // Of a server that could not be asked at all, the rest is known no better than before.
+        var isSilent = server.Result == CheckResults.Unknown && seen.BotToken.Reason.Holds;
+        var kept = ingestion.Status?.Connection?.TestedAt;
+        return told with
+        {
+            Check = Kept(server, last.Check, kept),
+            BotToken = TokenAge.Judge(ingestion, Kept(told.BotToken, last.BotToken, kept) ?? (isSilent ? last.BotToken ?? NotMade(CheckNames.BotToken) : null), seen.BotToken, now),
+            DatabaseService = Kept(told.DatabaseService, last.DatabaseService, kept) ?? (isSilent ? last.DatabaseService ?? NotMade(CheckNames.DatabaseService) : null),
+        };
+    }
 
     public static FilterSeen? Filter(DbtCloudIngestion ingestion, Selection selection, Observation seen)
     {
@@ -32,11 +54,26 @@ internal static class Standing
         return isTold || !lastSpeaksOfThis ? now : Recall.Filter(Recall.StatusOf(ingestion, selection.Filter)) ?? now;
     }
 
+    private static bool SpeaksOfThisBot(DbtCloudIngestion ingestion, Observation seen) =>
+        ingestion.Status?.Connection?.OpenMetadataSecretRevision == seen.BotToken.Revision
+        && Recall.ConditionOf(ingestion, ConditionTypes.OpenMetadataVerified)?.ObservedGeneration == ingestion.Metadata.Generation;
+
+    /// <summary>A failure stands as it was; what had passed is a warning now, dated once.</summary>
+    private static CheckSeen? Kept(CheckSeen? now, CheckSeen? last, DateTimeOffset? testedAt) => (now, last) switch
+    {
+        ({ Result: CheckResults.Unknown }, { Result: CheckResults.Passed }) when testedAt is { } date => now with { Result = CheckResults.Warning, Message = $"{now.Message.TrimEnd('.')}. The verdict of {Text(date)} stands." },
+        ({ Result: CheckResults.Unknown }, { Result: CheckResults.Warning or CheckResults.Failed }) => last,
+        _ => now,
+    };
+
+    private static CheckSeen NotMade(string name) => new(name, CheckResults.Unknown);
+
     private static List<CheckSeen> Dated(ConnectionSeen last, ConnectionSeen now, Reason trouble)
     {
         var why = now.Checks.FirstOrDefault(check => check.Message.Length > 0)?.Message ?? trouble.Meaning;
-        var date = last.TestedAt!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var warning = new CheckSeen(CheckNames.ApiConnectivity, CheckResults.Warning, trouble, $"{why.TrimEnd('.')}. The verdict of {date} stands.");
+        var warning = new CheckSeen(CheckNames.ApiConnectivity, CheckResults.Warning, trouble, $"{why.TrimEnd('.')}. The verdict of {Text(last.TestedAt!.Value)} stands.");
         return [warning, .. last.Checks.Where(check => check.Name != CheckNames.ApiConnectivity)];
     }
+
+    private static string Text(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

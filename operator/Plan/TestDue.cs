@@ -9,13 +9,20 @@ internal abstract record TestDue
     {
     }
 
-    internal sealed record Test : TestDue;
+    /// <param name="Kept">What the status says of this very spec and these tokens, too old though it is; null where it says nothing.</param>
+    /// <param name="IsRoutine">Nothing has changed but the time: nobody waits for the result.</param>
+    internal sealed record Test(TakeOver? Kept, bool IsRoutine) : TestDue;
 
     internal sealed record TakeOver(ConnectionSeen Connection, OpenMetadataSeen OpenMetadata, IReadOnlyDictionary<string, FilterSeen> Filters) : TestDue;
 
+    /// <summary>Something is wrong on OpenMetadata's side, and it is time to look whether it still is; dbt Cloud's verdict is fresh.</summary>
+    internal sealed record OpenMetadataAlone(ConnectionSeen Connection, IReadOnlyDictionary<string, FilterSeen> Filters) : TestDue;
+
     /// <param name="hostUrl">The account's URL, whether it was given as url or as region.</param>
+    /// <param name="openMetadataAskedAt">When OpenMetadata was last asked about what is wrong there; null where that is not known.</param>
     /// <param name="runFailed">A run has failed that the status does not know yet: the container cannot tell why, the test can.</param>
-    public static TestDue Decide(DbtCloudIngestion ingestion, string? dbtRevision, string? botRevision, string hostUrl, DateTimeOffset now, bool runFailed = false)
+    public static TestDue Decide(
+        DbtCloudIngestion ingestion, string? dbtRevision, string? botRevision, string hostUrl, DateTimeOffset? openMetadataAskedAt, DateTimeOffset now, bool runFailed = false)
     {
         var kept = ingestion.Status?.Connection;
         var connection = Recall.Connection(ingestion);
@@ -23,16 +30,29 @@ internal abstract record TestDue
             && kept.Url == hostUrl && kept.SecretRevision == dbtRevision && kept.OpenMetadataSecretRevision == botRevision
             && Recall.ConditionOf(ingestion, ConditionTypes.ConnectionVerified)?.ObservedGeneration == ingestion.Metadata.Generation;
 
-        return speaksOfThis && IsFresh(ingestion, connection, now) && !runFailed && !Requests.IsUnhandled(ingestion)
-            ? new TakeOver(connection, Recall.OpenMetadata(ingestion), Recall.Filters(ingestion))
-            : new Test();
+        var keeps = speaksOfThis
+            ? new TakeOver(connection, Recall.OpenMetadata(ingestion) with { AskedAt = openMetadataAskedAt }, Recall.Filters(ingestion))
+            : null;
+        var isWaitedFor = runFailed || Requests.IsUnhandled(ingestion);
+        if (keeps is null || isWaitedFor || !IsFresh(ingestion, connection, now))
+        {
+            return new Test(keeps, keeps is not null && IsVerdict(connection) && !isWaitedFor);
+        }
+
+        return IsWanting(keeps.OpenMetadata) && (openMetadataAskedAt is not { } askedAt || now - askedAt >= Timing.AfterRefusal)
+            ? new OpenMetadataAlone(keeps.Connection, keeps.Filters)
+            : keeps;
     }
 
-    private static bool IsFresh(DbtCloudIngestion ingestion, ConnectionSeen connection, DateTimeOffset now)
-    {
-        var isVerdict = connection.Reason is { Status: not ConditionStatus.Unknown }
-            && connection.Checks.All(check => check.Result is CheckResults.Passed or CheckResults.Failed or CheckResults.Skipped);
-        return isVerdict && connection.TestedAt is { } testedAt
-            && now - testedAt < Timing.VerdictLifetime(ingestion, connection.Reason!.Holds);
-    }
+    /// <summary>Whether a check on OpenMetadata's side failed, could not be told, or stands only because it could not be made again.</summary>
+    public static bool IsWanting(OpenMetadataSeen seen) => new[] { seen.Check, seen.BotToken, seen.DatabaseService }
+        .Any(check => check is { Result: CheckResults.Failed or CheckResults.Unknown } or { Result: CheckResults.Warning, Reason.Holds: false });
+
+    private static bool IsVerdict(ConnectionSeen connection) =>
+        connection.Reason is { Status: not ConditionStatus.Unknown } && connection.TestedAt is not null;
+
+    private static bool IsFresh(DbtCloudIngestion ingestion, ConnectionSeen connection, DateTimeOffset now) =>
+        IsVerdict(connection)
+        && connection.Checks.All(check => check.Result is CheckResults.Passed or CheckResults.Failed or CheckResults.Skipped)
+        && now - connection.TestedAt < Timing.VerdictLifetime(ingestion, connection.Reason!.Holds);
 }

@@ -7,8 +7,8 @@ namespace Operator.Plan;
 /// <summary>When things are due: the connection's next test, and how soon to come back to trouble.</summary>
 internal static partial class Timing
 {
-    /// <summary>A verdict that something is wrong is tried again after this, as nothing announces a repair in dbt Cloud.</summary>
-    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(5);
+    /// <summary>A verdict that something is wrong is tried again after this, as nothing announces a repair in dbt Cloud or OpenMetadata.</summary>
+    public static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan ShortestTestInterval = TimeSpan.FromMinutes(1);
 
@@ -27,8 +27,8 @@ internal static partial class Timing
     public static TimeSpan VerdictLifetime(DbtCloudIngestion ingestion, bool verified)
     {
         var share = 0.8 + 0.2 * StableHash.FractionOf(ingestion.Metadata.Uid ?? ingestion.Key.ToString());
-        var interval = TimeSpan.FromSeconds(Math.Floor(TestInterval(ingestion).TotalSeconds * share));
-        return verified || interval < AfterRefusal ? interval : AfterRefusal;
+        var interval = TestInterval(ingestion);
+        return TimeSpan.FromSeconds(Math.Floor((verified || interval < AfterRefusal ? interval : AfterRefusal).TotalSeconds * share));
     }
 
     /// <summary>A duration such as 90s, 30m or 1h30m; null where the text is none.</summary>

@@ -10,7 +10,8 @@ internal static class WorkflowDocument
 {
     public const string FileName = "workflow.yaml";
 
-    private static readonly string CaCertificatePath = $"{OwnNames.CaBundlePath}/{Defaults.CaBundleKey}";
+    private const string CaCertificatePath = $"{OwnNames.CaBundlePath}/{Defaults.CaBundleKey}";
+    private const string AdditionalCertificatesPath = $"{OwnNames.WorkflowPath}/{OwnNames.AdditionalCertificatesFile}";
 
     public static string Render(DbtCloudIngestion ingestion, Selection selection, PlanOptions options)
     {
@@ -27,7 +28,7 @@ internal static class WorkflowDocument
             .Map("workflowConfig", workflow => workflow
                 .Text("loggerLevel", spec.Options?.LogLevel ?? Defaults.LogLevel)
                 .Number("successThreshold", spec.Options?.SuccessThreshold)
-                .Map("openMetadataServerConfig", server => Server(server, spec.OpenMetadata!)));
+                .Map("openMetadataServerConfig", server => Server(server, spec.OpenMetadata!, options)));
 
         if (spec.OpenMetadata?.ReportRuns ?? true)
         {
@@ -70,7 +71,7 @@ internal static class WorkflowDocument
         }
     }
 
-    private static void Server(YamlText server, OpenMetadataSpec openMetadata)
+    private static void Server(YamlText server, OpenMetadataSpec openMetadata, PlanOptions options)
     {
         server.Text("hostPort", Addresses.OpenMetadataApi(openMetadata))
             .Text("authProvider", "openmetadata")
@@ -81,10 +82,19 @@ internal static class WorkflowDocument
         {
             server.Text("verifySSL", "ignore");
         }
-        else if (openMetadata.CaBundleRef is not null)
+        else if (CaCertificateOf(openMetadata, options) is { } path)
         {
-            server.Text("verifySSL", "validate").Map("sslConfig", ssl => ssl.Text("caCertificate", CaCertificatePath));
+            server.Text("verifySSL", "validate").Map("sslConfig", ssl => ssl.Text("caCertificate", path));
         }
+    }
+
+    // There is room for one file, and the ingestion trusts it in place of the usual roots: what the resource names knows its server best.
+    private static string? CaCertificateOf(OpenMetadataSpec openMetadata, PlanOptions options)
+    {
+        var isSecure = Addresses.OpenMetadataApi(openMetadata).StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+        return openMetadata.CaBundleRef is not null ? CaCertificatePath
+            : options.AdditionalCertificates is not null && isSecure ? AdditionalCertificatesPath
+            : null;
     }
 
     private static string Variable(string name) => $"${{{name}}}";

@@ -13,24 +13,34 @@ internal sealed record TestResult(ConnectionSeen Connection, IReadOnlyDictionary
 /// <summary>What an account is opened with.</summary>
 /// <param name="Revision">The Secret's: a proof with one revision of a token says nothing about another.</param>
 /// <param name="Anew">Asked for by a person: no earlier proof will do.</param>
-/// <param name="NotBefore">A proof that is older will not do: a run has failed since.</param>
-internal sealed record Access(DbtAccount Account, AccessToken Token, string Revision, bool Anew, DateTimeOffset? NotBefore = null);
+/// <param name="FailedAt">When a run failed, to the second: a proof from before will not do.</param>
+internal sealed record Access(DbtAccount Account, AccessToken Token, string Revision, bool Anew, DateTimeOffset? FailedAt = null);
 
 /// <summary>
 /// Test Connection: reachable, the right account, a recent run and what it left. One call for the account, two for each filter
-/// (its job and its runs), three more for a run that was not looked at before, and others only to explain what is missing. Resources of one account that are tested within a minute share the proof of the account.
+/// (its job and its runs), three more for a run that was not looked at before, and others only to explain what is missing.
+/// Resources of one account that are tested within a minute share the proof of the account.
 /// </summary>
 internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
 {
     private static readonly Dictionary<string, FilterSeen> Nothing = [];
     private readonly ShortMemory<(DbtAccount Account, string Revision), ConnectionSeen> _proofs = new(TimeSpan.FromMinutes(1), time);
 
+    /// <summary>How long to wait until a test finds a turn for each of its calls; zero for now.</summary>
+    public TimeSpan UntilTurn(DbtAccount account, AccessToken token, string who, bool urgent) => dbtCloud.UntilTurn(account, token, who, urgent);
+
+    /// <summary>Of a first test that waits for its turn: what another resource has just proven of the same account holds for this one, too.</summary>
+    public ConnectionSeen Meanwhile(DbtAccount account, string revision, TimeSpan wait) =>
+        _proofs.TryRecall((account, revision), out var proof)
+            ? Dated(proof, DbtCloudVerdicts.InterruptionOf(new DbtCloudFailure.BusyUntil(time.GetUtcNow() + wait, OwnBudget: true), account)!)
+            : ConnectionSeen.NotTested with { RetryAfter = wait };
+
     /// <param name="images">By filter: the image that will read the artifacts.</param>
     public async Task<TestResult> RunAsync(
         DbtCloudIngestion ingestion, Access access, IReadOnlyDictionary<string, string?> images, CancellationToken cancellationToken)
     {
-        var (account, token, revision, anew, notBefore) = access;
-        if (anew || !_proofs.TryRecall((account, revision), out var proof) || proof.TestedAt < notBefore)
+        var (account, token, revision, anew, failedAt) = access;
+        if (anew || !_proofs.TryRecall((account, revision), out var proof) || MayBeFromBefore(failedAt, proof))
         {
             if (await dbtCloud.ProbeAsync(account, token, cancellationToken) is DbtCloudAnswer<DbtProof>.Failed { Why: var why })
             {
@@ -50,8 +60,18 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
             filters[filter.Name!] = await recentRuns.LookAsync(question, cancellationToken);
         }
 
-        return new(proof, filters);
+        return new(filters.Values.Select(seen => seen.Interrupted).FirstOrDefault(one => one is not null) is { } trouble ? Dated(proof, trouble) : proof, filters);
     }
+
+    /// <summary>The account is proven, but not every question about its filters was answered: so it is tested again soon.</summary>
+    private ConnectionSeen Dated(ConnectionSeen proof, Interruption trouble) => proof with
+    {
+        Checks = [new(CheckNames.ApiConnectivity, CheckResults.Warning, trouble.Reason, trouble.Message), Tick(CheckNames.AccountAccess)],
+        RetryAfter = trouble.Until is { } until && until > time.GetUtcNow() ? until - time.GetUtcNow() : Timing.Soon,
+    };
+
+    /// <summary>Kubernetes leaves out what is less than a second: a proof from the very second of a failure may be the older of the two.</summary>
+    private static bool MayBeFromBefore(DateTimeOffset? failedAt, ConnectionSeen proof) => proof.TestedAt < failedAt?.AddSeconds(1);
 
     /// <summary>What the status says of a filter, as long as it speaks of this spec and this image.</summary>
     private static FilterSeen? Kept(DbtCloudIngestion ingestion, string filter, string? image) =>

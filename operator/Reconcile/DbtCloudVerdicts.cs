@@ -17,9 +17,18 @@ internal static class DbtCloudVerdicts
     public static TimeSpan? RetryAfter(DbtCloudFailure why, DateTimeOffset now) =>
         why is DbtCloudFailure.BusyUntil busy ? (busy.Until > now ? busy.Until - now : TimeSpan.Zero) : null;
 
+    /// <summary>What broke the questions off; null where the failure is a verdict.</summary>
+    public static Interruption? InterruptionOf(DbtCloudFailure why, DbtAccount account)
+    {
+        var (reason, message) = Of(why, account);
+        return IsOutsideTrouble(why) ? new(reason, message, (why as DbtCloudFailure.BusyUntil)?.Until) : null;
+    }
+
     public static Finding Of(DbtCloudFailure why, DbtAccount account) => why switch
     {
         DbtCloudFailure.Refused refused => new(ReasonOf(refused.Reason), Refusal(refused.Reason, account)),
+        // Without the hour, which would be another one at every try.
+        DbtCloudFailure.BusyUntil { OwnBudget: true } => new(ConnectionVerified.RateLimited, "the operator's own share of calls with this token is spent for the moment; it asks again by itself"),
         DbtCloudFailure.BusyUntil busy => new(ConnectionVerified.RateLimited, $"dbt Cloud asked for silence until {busy.Until.UtcDateTime.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture)}; the operator asks again then"),
         DbtCloudFailure.Unreachable unreachable => new(ConnectionVerified.Unreachable, $"{Way(unreachable)}; check account.url and the cluster's way out"),
         DbtCloudFailure.TlsFailure tls => new(ConnectionVerified.TlsFailure, $"{Host(account)} shows a certificate that cannot be trusted ({Cause(tls.Cause)}); check account.url, and whether a proxy opens TLS on the way"),

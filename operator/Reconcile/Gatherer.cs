@@ -9,10 +9,18 @@ namespace Operator.Reconcile;
 
 /// <summary>Collects all that one reconcile may know into one <see cref="Observation"/>; asks the outside only when a test is due.</summary>
 internal sealed class Gatherer(
-    ICluster cluster, KeyRing ring, ConnectionTest connectionTest, OpenMetadataGatherer openMetadata, HostPolicy policy, PlanOptions options, TimeProvider time)
+    ICluster cluster,
+    KeyRing ring,
+    ConnectionTest connectionTest,
+    OpenMetadataTest openMetadataTest,
+    OutcomeGatherer outcomes,
+    HostPolicy policy,
+    PlanOptions options,
+    TimeProvider time)
 {
     private readonly KeyGatherer keys = new(cluster, ring);
     private readonly RunOutcomes runs = new(cluster);
+    private readonly TestGatherer tests = new(connectionTest, openMetadataTest, options, time);
 
     public async Task<Gathered> GatherAsync(DbtCloudIngestion ingestion, Borrowed borrowed, CancellationToken cancellationToken)
     {
@@ -20,17 +28,17 @@ internal sealed class Gatherer(
         var account = DbtAccount.At(hostUrl, ingestion.Spec?.Account?.Id?.Digits ?? "");
         var owned = new Observation
         {
-            ForbiddenHosts = ForbiddenHosts(ingestion, hostUrl, account),
+            ForbiddenHosts = SpecHosts.Forbidden(policy, ingestion, hostUrl, account),
             CronJobs = cluster.CronJobsOf(ingestion),
             Jobs = cluster.JobsOf(ingestion),
         };
         var asked = RunQuestions.Of(ingestion, owned.Jobs);
-        if (await runs.OfAsync(ingestion, asked, cancellationToken) is not { } outcomes)
+        if (await runs.OfAsync(ingestion, asked, cancellationToken) is not { } known)
         {
             return new Gathered.NotNow("the pods of a run that has ended could not be read");
         }
 
-        owned = owned with { Outcomes = outcomes };
+        owned = owned with { Outcomes = known };
         if (account is null || SpecReview.Of(ingestion, options, owned.ForbiddenHosts) is not null)
         {
             return new Gathered.Seen(owned);
@@ -46,81 +54,18 @@ internal sealed class Gatherer(
         var server = OpenMetadataServer.At(ingestion.Spec!.OpenMetadata?.Url ?? "", resolved.Trust);
         if (asked.Any(run => run.HasEnded) && server is not null && await resolved.Bot.TokenAsync(cancellationToken) is { } bot)
         {
-            owned = owned with { Outcomes = await openMetadata.WithStatesAsync(ingestion, asked, owned.Outcomes, server, bot, cancellationToken) };
+            owned = owned with { Outcomes = await outcomes.WithStatesAsync(ingestion, asked, owned.Outcomes, server, bot, cancellationToken) };
         }
 
         var target = new Target(hostUrl, account, server, RunQuestions.NewestFailure(asked, owned.Outcomes));
-        var world = await WithConnectionAsync(ingestion, owned, target, resolved, cancellationToken);
+        var world = await tests.GatherAsync(ingestion, owned, target, resolved, cancellationToken);
 
         // A key that was judged before is read only here: what could not be asked without its token is unknown, not untested.
         return resolved.Unavailable is { } noToken ? new Gathered.NotNow(noToken) : new Gathered.Seen(world);
     }
 
-    /// <summary>Where the calls go: the account's URL as written, and both sides parsed.</summary>
-    /// <param name="FailedAt">When a run failed of which the status does not know it yet: a reason to ask.</param>
-    private sealed record Target(string HostUrl, DbtAccount Account, OpenMetadataServer? Server, DateTimeOffset? FailedAt);
-
-    private async Task<Observation> WithConnectionAsync(
-        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, CancellationToken cancellationToken)
-    {
-        var due = TestDue.Decide(ingestion, resolved.Dbt.Seen.Revision, resolved.Bot.Seen.Revision, target.HostUrl, time.GetUtcNow(), target.FailedAt is not null);
-        if (due is TestDue.TakeOver kept)
-        {
-            return seen with { Connection = kept.Connection, Filters = kept.Filters, OpenMetadata = kept.OpenMetadata };
-        }
-
-        var anew = Requests.IsUnhandled(ingestion);
-        if (target.Server is { } server)
-        {
-            var (version, forbidden) = await openMetadata.VersionAsync(server, anew, cancellationToken);
-            seen = seen with { OpenMetadata = version, ForbiddenHosts = Also(seen.ForbiddenHosts, forbidden) };
-        }
-
-        if (await resolved.Dbt.TokenAsync(cancellationToken) is not { } token)
-        {
-            return seen;
-        }
-
-        var access = new Access(target.Account, token, resolved.Dbt.Seen.Revision ?? "", anew, target.FailedAt);
-        var result = await connectionTest.RunAsync(ingestion, access, Images(ingestion, seen), cancellationToken);
-        return seen with { Connection = result.Connection, Filters = result.Filters, ForbiddenHosts = Also(seen.ForbiddenHosts, result.Forbidden) };
-    }
-
-    private Dictionary<string, string?> Images(DbtCloudIngestion ingestion, Observation seen) => Selection.AllOf(ingestion).ToDictionary(
-        selection => selection.Filter,
-        selection => IngestionImage.Choose(
-            ingestion, selection, seen.OpenMetadata.Version, seen.CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName), options));
-
-    private List<string> ForbiddenHosts(DbtCloudIngestion ingestion, string hostUrl, DbtAccount? account)
-    {
-        var forbidden = new List<string>();
-        if (hostUrl.Length > 0 && account is null)
-        {
-            forbidden.Add("account.url: only scheme and host are wanted, such as https://ab123.us1.dbt.com");
-        }
-
-        if (account is not null && policy.Refuses(account.Url, Destination.Internet) is { } dbt)
-        {
-            forbidden.Add($"account.url: {Refusal(dbt, account.Url.Host)}");
-        }
-
-        if (Uri.TryCreate(ingestion.Spec?.OpenMetadata?.Url, UriKind.Absolute, out var url) && policy.Refuses(url, Destination.NearOrFar) is { } server)
-        {
-            forbidden.Add($"openMetadata.url: {Refusal(server, url.Host)}");
-        }
-
-        return forbidden;
-    }
-
-    private static string Refusal(HostRefusal why, string host) => why switch
-    {
-        HostRefusal.InsecureScheme => $"{host} must be called by https; only the operator's option --allow-insecure-endpoints permits http",
-        HostRefusal.HostNotListed => $"{host} is not among the operator's allowed hosts (--allowed-host)",
-        HostRefusal.ForbiddenAddress => $"{host} is a loopback, link-local or private address; only the operator's option --allowed-cidr opens it",
-        _ => $"{host} is not an address that may be called",
-    };
-
-    private static IReadOnlyList<string> Also(IReadOnlyList<string> hosts, string? another) => another is null ? hosts : [.. hosts, another];
+    /// <summary>Of a resource that is gone.</summary>
+    public void Forget(IngestionKey key) => openMetadataTest.Forget(key);
 }
 
 /// <summary>What gathering came to.</summary>

@@ -7,7 +7,7 @@ using Operator.Resource;
 namespace Operator.Reconcile;
 
 /// <summary>The one story: find, gather, plan, carry out, report, revisit.</summary>
-internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, PlanOptions options, IngestionGauges gauges, TimeProvider time)
+internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, PlanOptions options, ReasonsPage page, IngestionGauges gauges, TimeProvider time)
 {
     private readonly Carrying carrying = new(cluster);
 
@@ -16,6 +16,7 @@ internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, P
         if (cluster.Find(key) is not { } ingestion || ingestion.Metadata.DeletionTimestamp is not null)
         {
             gauges.Forget(key);
+            gatherer.Forget(key);
             return new Revisit.Never(); // Owner references clean up; there is nothing to say about what is gone.
         }
 
@@ -31,7 +32,7 @@ internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, P
         var seen = ((Gathered.Seen)gathered).World;
         var plan = Planner.Plan(ingestion, seen, options, time.GetUtcNow());
         var carried = await carrying.OutAsync(ingestion, plan, cancellationToken);
-        var report = StatusReport.Of(ingestion, seen, plan, carried.Outcomes, time.GetUtcNow());
+        var report = StatusReport.Of(ingestion, seen, plan, carried.Outcomes, time.GetUtcNow(), page);
         var published = await PublishAsync(ingestion, report, cancellationToken);
         return (carried.TryAgain ?? published) is { } why ? new Revisit.Backoff(why) : After(plan.Verdict);
     }

@@ -38,7 +38,7 @@ internal static class KeyVerdicts
 
         return IsOfTheOther(found.Value, owner)
             ? (Bad(SecretsResolved.SecretMalformed, found, Swapped(reference, owner)), null)
-            : (new KeySeen(SecretsResolved.Resolved, found.Revision), token);
+            : (new KeySeen(SecretsResolved.Resolved, found.Revision, ExpiresAt: token.ExpiresAt), token);
     }
 
     public static (KeySeen Seen, Trust Trust) JudgeBundle(KeyAnswer answer, KeyReference reference)

@@ -89,7 +89,8 @@ internal sealed class RecentRuns(IDbtCloud dbtCloud)
         _ => new(RecentRunFound.RunFound, $"run {run.Id} succeeded", Seen(run)),
     };
 
-    public static FilterSeen NotRead(DbtCloudFailure why, DbtAccount account) => new(RecentRunFound.JobNotRead, DbtCloudVerdicts.Of(why, account).Message, null);
+    public static FilterSeen NotRead(DbtCloudFailure why, DbtAccount account) =>
+        new(RecentRunFound.JobNotRead, DbtCloudVerdicts.Of(why, account).Message, null) { Interrupted = DbtCloudVerdicts.InterruptionOf(why, account) };
 
     private static DbtRunSeen Seen(DbtRun run) => new(run.Id, run.JobId, run.Status.Name, run.FinishedAt, run.DbtVersion, run.Href);
 }

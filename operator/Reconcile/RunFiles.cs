@@ -50,5 +50,6 @@ internal sealed class RunFiles(IDbtCloud dbtCloud)
     private static FilterSeen NotRead(FilterQuestion question, FilterSeen seen, FilterSeen? kept, DbtCloudFailure why) => seen with
     {
         Artifacts = kept?.Artifacts ?? new CheckSeen(CheckNames.Artifacts, CheckResults.Unknown, Reasons.RecentRunFound.JobNotRead, DbtCloudVerdicts.Of(why, question.Account).Message),
+        Interrupted = DbtCloudVerdicts.InterruptionOf(why, question.Account),
     };
 }

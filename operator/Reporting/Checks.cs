@@ -21,8 +21,6 @@ internal static class Checks
 
     public static CheckStatus RecentRunFound(Finding finding) => Of(CheckNames.RecentRunFound, finding, Warnings.Contains(finding.Reason));
 
-    public static CheckStatus OpenMetadata(Finding finding) => Of(CheckNames.OpenMetadata, finding, finding.Reason == Reasons.OpenMetadataVerified.VersionUnknown);
-
     private static CheckStatus Of(string name, Finding finding, bool isWarning) => new()
     {
         Name = name,

@@ -3,13 +3,13 @@ using Operator.Resource;
 
 namespace Operator.Reporting;
 
-/// <summary>Ends a message about trouble with the command that shows more.</summary>
+/// <summary>Ends a message about trouble with the command that shows more and the page that explains the reason.</summary>
 internal static class Commands
 {
     private const string Lead = " See: ";
 
-    public static string Append(DbtCloudIngestion ingestion, Finding finding) =>
-        IsTrouble(finding.Reason) ? $"{Sentence(finding.Message)}{Lead}{For(ingestion, finding.Reason)}" : finding.Message;
+    public static string Append(DbtCloudIngestion ingestion, Finding finding, ReasonsPage page) =>
+        IsTrouble(finding.Reason) ? $"{Sentence(finding.Message)}{Lead}{For(ingestion, finding.Reason)}; {page.LinkTo(finding.Reason)}" : finding.Message;
 
     /// <summary>The message of a condition before its command was appended.</summary>
     public static string Without(string message) => message.Split(Lead)[0];

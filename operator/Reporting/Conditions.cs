@@ -9,14 +9,14 @@ namespace Operator.Reporting;
 /// </summary>
 internal static class Conditions
 {
-    public static IReadOnlyList<Condition> Of(DbtCloudIngestion ingestion, Verdict verdict, IReadOnlyList<Finding> findings, DateTimeOffset now)
+    public static IReadOnlyList<Condition> Of(DbtCloudIngestion ingestion, Verdict verdict, IReadOnlyList<Finding> findings, ReasonsPage page, DateTimeOffset now)
     {
         var ready = Ready(ingestion, verdict, findings);
         Condition[] judged =
         [
-            .. Summary(verdict, ready).Concat(findings).Select(finding => One(ingestion, finding, now)),
+            .. Summary(verdict, ready).Concat(findings).Select(finding => One(ingestion, finding, page, now)),
         ];
-        return [Single(ingestion, ready, now), .. judged, .. NotJudged(ingestion, verdict, judged)];
+        return [Single(ingestion, ready, page, now), .. judged, .. NotJudged(ingestion, verdict, judged)];
     }
 
     private static Finding Ready(DbtCloudIngestion ingestion, Verdict verdict, IReadOnlyList<Finding> findings)
@@ -55,13 +55,13 @@ internal static class Conditions
                 kept.Type is not (ConditionTypes.Ready or ConditionTypes.Reconciling or ConditionTypes.Stalled) && judged.All(condition => condition.Type != kept.Type))
             : [];
 
-    private static Condition Single(DbtCloudIngestion ingestion, Finding ready, DateTimeOffset now) =>
-        Written(ingestion, ConditionTypes.Ready, ready.Reason.Condition == ConditionTypes.Ready ? ready.Reason.Status : ConditionStatus.False, ready, now);
+    private static Condition Single(DbtCloudIngestion ingestion, Finding ready, ReasonsPage page, DateTimeOffset now) =>
+        Written(ingestion, ConditionTypes.Ready, ready.Reason.Condition == ConditionTypes.Ready ? ready.Reason.Status : ConditionStatus.False, ready, page, now);
 
-    private static Condition One(DbtCloudIngestion ingestion, Finding finding, DateTimeOffset now) =>
-        Written(ingestion, finding.Reason.Condition, finding.Reason.Status, finding, now);
+    private static Condition One(DbtCloudIngestion ingestion, Finding finding, ReasonsPage page, DateTimeOffset now) =>
+        Written(ingestion, finding.Reason.Condition, finding.Reason.Status, finding, page, now);
 
-    private static Condition Written(DbtCloudIngestion ingestion, string type, string status, Finding finding, DateTimeOffset now)
+    private static Condition Written(DbtCloudIngestion ingestion, string type, string status, Finding finding, ReasonsPage page, DateTimeOffset now)
     {
         var before = Recall.ConditionOf(ingestion, type);
         return new Condition
@@ -71,7 +71,7 @@ internal static class Conditions
             ObservedGeneration = ingestion.Metadata.Generation,
             LastTransitionTime = before?.Status == status ? before.LastTransitionTime : now,
             Reason = finding.Reason.Name,
-            Message = Commands.Append(ingestion, finding),
+            Message = Commands.Append(ingestion, finding, page),
         };
     }
 }

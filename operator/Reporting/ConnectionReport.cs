@@ -18,7 +18,7 @@ internal static class ConnectionReport
             Named(plan.Connection, CheckNames.AccountAccess),
             Checks.RecentRunFound(FilterFindings.RecentRun(ingestion, plan)),
             .. Made(FilterFindings.Artifacts(ingestion, plan)),
-            .. OpenMetadataFindings.Server(plan) is { } server ? [Checks.OpenMetadata(server)] : Array.Empty<CheckStatus>(),
+            .. Made(OpenMetadataFindings.Server(plan)),
             .. Made(plan.OpenMetadata.BotToken),
             .. Made(plan.OpenMetadata.DatabaseService),
         ],

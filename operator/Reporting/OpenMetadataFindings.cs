@@ -7,25 +7,29 @@ namespace Operator.Reporting;
 internal static class OpenMetadataFindings
 {
     /// <summary>The server's answer, or that the image's version does not fit it; null before it was asked.</summary>
-    public static Finding? Server(IngestionPlan plan)
+    public static CheckSeen? Server(IngestionPlan plan)
     {
-        var told = plan.OpenMetadata.Check switch
-        {
-            null => null,
-            { Reason: { } reason } check => new Finding(reason, check.Message),
-            { Result: CheckResults.Passed } check => new Finding(Reasons.OpenMetadataVerified.Verified, check.Message),
-            var check => new Finding(Reasons.OpenMetadataVerified.Unreachable, check.Message),
-        };
         var compared = plan.Ingestions.Select(planned => IngestionImage.Compare(planned.Image, plan.OpenMetadata.Version)).FirstOrDefault(finding => finding is not null);
-        return Worst([told, compared]);
+        return compared is not null
+            ? new CheckSeen(CheckNames.OpenMetadata, compared.Reason.Holds ? CheckResults.Warning : CheckResults.Failed, compared.Reason, compared.Message)
+            : plan.OpenMetadata.Check is { Message: "" } check ? check with { Message = Judgement.Sentence(Of(check).Reason) } : plan.OpenMetadata.Check;
     }
 
-    /// <summary>The condition: the worst of the server, the token and the service.</summary>
+    /// <summary>The condition: the worst of the server, the token and the service; null before anything was asked.</summary>
     public static Finding? Condition(IngestionPlan plan) =>
-        Server(plan) is { } server ? Worst([server, Of(plan.OpenMetadata.BotToken), Of(plan.OpenMetadata.DatabaseService)]) : null;
+        Server(plan) is not { } server
+            ? null
+            : new[] { server, plan.OpenMetadata.BotToken, plan.OpenMetadata.DatabaseService }
+                .OfType<CheckSeen>()
+                .Where(check => check.Result != CheckResults.Skipped && (check.Result != CheckResults.Unknown || check.Reason is not null))
+                .Select(Of)
+                .MinBy(finding => Array.IndexOf(Reasons.OpenMetadataVerified.All, finding.Reason));
 
-    private static Finding? Of(CheckSeen? check) => check?.Reason is { } reason ? new Finding(reason, check.Message) : null;
-
-    private static Finding? Worst(IEnumerable<Finding?> findings) =>
-        findings.OfType<Finding>().MinBy(finding => Array.IndexOf(Reasons.OpenMetadataVerified.All, finding.Reason)) is { } worst ? Assessment.Spoken(worst) : null;
+    /// <summary>A warning about trouble on the way: the check holds by its earlier verdict.</summary>
+    private static Finding Of(CheckSeen check) => check switch
+    {
+        { Result: CheckResults.Passed } or { Result: CheckResults.Warning, Reason: null or { Holds: false } } => new Finding(Reasons.OpenMetadataVerified.Verified, check.Message),
+        { Reason: { } reason } => new Finding(reason, check.Message),
+        _ => new Finding(Reasons.OpenMetadataVerified.Unreachable, check.Message),
+    };
 }

@@ -7,11 +7,13 @@ namespace Operator.Reporting;
 /// <summary>Turns a plan, and what became of it, into the status that people and programs read.</summary>
 internal static class StatusReport
 {
-    public static Report Of(DbtCloudIngestion ingestion, Observation seen, IngestionPlan plan, IReadOnlyList<CarriedOut> done, DateTimeOffset now)
+    /// <param name="page">Where messages of trouble lead; null is the page as it lies in the repository.</param>
+    public static Report Of(
+        DbtCloudIngestion ingestion, Observation seen, IngestionPlan plan, IReadOnlyList<CarriedOut> done, DateTimeOffset now, ReasonsPage? page = null)
     {
         var before = ingestion.Status;
         var findings = Assessment.Of(ingestion, seen, plan, done);
-        var conditions = Conditions.Of(ingestion, plan.Verdict, findings, now);
+        var conditions = Conditions.Of(ingestion, plan.Verdict, findings, page ?? ReasonsPage.InTheRepository, now);
         var filters = plan.Ingestions.Select(planned => FilterReport.Of(planned, before, done)).ToList();
         var status = new IngestionStatus
         {

@@ -26,6 +26,9 @@ internal static class Names
     /// <summary>On the pod template: the workflow document, mounted as a file by the downward API.</summary>
     public const string WorkflowAnnotation = Group + "/workflow";
 
+    /// <summary>On the pod template: certificates that the operator trusts beside the system's, mounted in the same way. A pod cannot mount a ConfigMap of another namespace.</summary>
+    public const string CaBundleAnnotation = Group + "/ca-bundle";
+
     /// <summary>On the CronJob: hash of the object that was last applied.</summary>
     public const string AppliedAnnotation = Group + "/applied";
 

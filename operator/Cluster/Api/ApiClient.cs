@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -126,12 +128,16 @@ internal sealed class ApiClient(ApiConnection connection, ApiOptions options, Ti
         }
     }
 
-    /// <summary>The innermost cause is the one that a person can act on: a refused connection, a name, a certificate.</summary>
-    private static string Describe(Exception exception)
+    /// <summary>
+    /// The innermost cause is the one that a person can act on: a refused connection, a name, a certificate. Other texts of the
+    /// runtime may quote what could not be read, and that may have been a Secret.
+    /// </summary>
+    private static string Describe(Exception exception) => (exception.GetBaseException(), exception) switch
     {
-        var cause = exception.GetBaseException();
-        return cause is System.Security.Authentication.AuthenticationException
-            ? $"The API server's certificate was not accepted: {cause.Message}"
-            : $"The API server could not be reached: {cause.Message}";
-    }
+        (AuthenticationException cause, _) => $"The API server's certificate was not accepted: {cause.Message}",
+        (SocketException cause, _) => $"The API server could not be reached: {cause.Message}",
+        (HttpIOException cause, _) => $"The API server could not be reached: {cause.HttpRequestError}",
+        (_, HttpRequestException cause) => $"The API server could not be reached: {cause.HttpRequestError}",
+        var (cause, _) => $"The API server could not be reached: {cause.GetType().Name}",
+    };
 }

@@ -13,5 +13,8 @@ internal interface IReflector
 
     TimeSpan SinceProgress { get; }
 
+    /// <summary>Why the API server refuses this list or watch, where a person has to cure that; null otherwise.</summary>
+    string? RefusedBecause { get; }
+
     Task RunAsync(Action<IngestionKey, Told> changed, CancellationToken cancellationToken);
 }

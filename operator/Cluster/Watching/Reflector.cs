@@ -45,6 +45,7 @@ internal sealed partial class Reflector<T>(
 
     private string? _lastWarning;
     private long _lastProgress = time.GetTimestamp();
+    private volatile string? _refused;
 
     public string What => reflected.Namespace is null ? $"{reflected.Resource}" : $"{reflected.Resource} in {reflected.Namespace}";
 
@@ -53,6 +54,8 @@ internal sealed partial class Reflector<T>(
 
     /// <summary>Since the last event, bookmark, list or attempt, a failed one included: a loop that turns is not stuck.</summary>
     public TimeSpan SinceProgress => time.GetElapsedTime(Volatile.Read(ref _lastProgress));
+
+    public string? RefusedBecause => _refused;
 
     public async Task RunAsync(Action<IngestionKey, Told> changed, CancellationToken cancellationToken)
     {
@@ -80,6 +83,7 @@ internal sealed partial class Reflector<T>(
             return Refused("list", answer.Failure!);
         }
 
+        _refused = null;
         Announce(store.ListEnds(version), Told.Listed, changed);
         _version = version;
         Log.Listed(logger, reflected.Resource, version);
@@ -122,6 +126,7 @@ internal sealed partial class Reflector<T>(
     {
         using (response)
         {
+            _refused = null;
             var began = time.GetTimestamp();
             var events = 0;
             await using var stream = await response.Content.ReadAsStreamAsync(watchdog.Token);
@@ -198,7 +203,11 @@ internal sealed partial class Reflector<T>(
         return Refused("watch", failure);
     }
 
-    private Attempt.Failed Refused(string verb, ApiFailure failure) => new(Refusal.Explain(verb, reflected.Resource, reflected.Namespace, failure), failure.RetryAfter);
+    private Attempt.Failed Refused(string verb, ApiFailure failure)
+    {
+        _refused = Refusal.InShort(verb, reflected.Resource, reflected.Namespace, failure);
+        return new(Refusal.Explain(verb, reflected.Resource, reflected.Namespace, failure), failure.RetryAfter);
+    }
 
     /// <summary>The same trouble is told once, not at every attempt.</summary>
     private void Tell(Attempt attempt)

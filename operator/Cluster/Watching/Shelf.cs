@@ -10,6 +10,8 @@ internal sealed class Shelf
 
     public IEnumerable<ObjectName> Names => _objects.Keys;
 
+    public IEnumerable<Held> All => _objects.Values;
+
     public Held? Find(ObjectName name) => _objects.GetValueOrDefault(name);
 
     /// <summary>The answer is never changed afterwards, so it may be read outside of the lock.</summary>

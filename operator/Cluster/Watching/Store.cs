@@ -28,6 +28,9 @@ internal sealed class Store<T>(JsonTypeInfo<T> type, Func<T, IngestionKey> inges
 
     public IReadOnlyList<T> Of(IngestionKey ingestion) => [.. HeldOf(ingestion).Select(held => held.Unpack(type))];
 
+    /// <summary>All that is held at this moment, unpacked one by one as the caller goes on.</summary>
+    public IEnumerable<T> All() => AllHeld().Select(held => held.Unpack(type));
+
     public void ListBegins()
     {
         lock (_gate)
@@ -166,6 +169,14 @@ internal sealed class Store<T>(JsonTypeInfo<T> type, Func<T, IngestionKey> inges
         lock (_gate)
         {
             return _shelf.Of(ingestion);
+        }
+    }
+
+    private List<Held> AllHeld()
+    {
+        lock (_gate)
+        {
+            return [.. _shelf.All];
         }
     }
 

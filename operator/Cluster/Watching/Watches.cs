@@ -49,6 +49,11 @@ internal sealed class Watches
     /// <summary>How long each of them has made no progress.</summary>
     public IEnumerable<(string What, TimeSpan SinceProgress)> Progress => _reflectors.Select(each => (each.Reflector.What, each.Reflector.SinceProgress));
 
+    /// <summary>What the API server refuses and a person has to grant; what the operator does without is not among it.</summary>
+    public IEnumerable<string> Refusals => _reflectors.Select(each => each.Reflector).Except(_optional).Select(reflector => reflector.RefusedBecause).OfType<string>();
+
+    public IEnumerable<Stores> AllStores => _byNamespace.Count == 0 ? [_all] : _byNamespace.Values;
+
     public Stores StoresOf(string @namespace) => _byNamespace.GetValueOrDefault(@namespace, _all);
 
     /// <summary>Runs until it is cancelled.</summary>

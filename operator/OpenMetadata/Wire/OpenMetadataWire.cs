@@ -38,8 +38,45 @@ internal sealed record StepSummaryWire
     public long? Filtered { get; init; }
 }
 
+/// <summary>A database service, without the connection that the server shows beside it.</summary>
+internal sealed record DatabaseServiceWire
+{
+    public string? Name { get; init; }
+
+    public string? ServiceType { get; init; }
+}
+
+internal sealed record TableWire;
+
+/// <summary>An ingestion pipeline; one that says nothing of it is enabled.</summary>
+internal sealed record IngestionPipelineWire
+{
+    public string? FullyQualifiedName { get; init; }
+
+    public bool? Enabled { get; init; }
+
+    public string? Description { get; init; }
+}
+
+/// <summary>A page of a list.</summary>
+internal sealed record ListWire<T>
+{
+    public IReadOnlyList<T?>? Data { get; init; }
+
+    public PagingWire? Paging { get; init; }
+}
+
+internal sealed record PagingWire
+{
+    public string? After { get; init; }
+}
+
 /// <summary>The shapes of OpenMetadata's answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = 40)]
 [JsonSerializable(typeof(VersionWire))]
 [JsonSerializable(typeof(PipelineStatusWire))]
+[JsonSerializable(typeof(DatabaseServiceWire))]
+[JsonSerializable(typeof(ListWire<DatabaseServiceWire>), TypeInfoPropertyName = "DatabaseServices")]
+[JsonSerializable(typeof(ListWire<TableWire>), TypeInfoPropertyName = "Tables")]
+[JsonSerializable(typeof(ListWire<IngestionPipelineWire>), TypeInfoPropertyName = "IngestionPipelines")]
 internal sealed partial class OpenMetadataWire : JsonSerializerContext;

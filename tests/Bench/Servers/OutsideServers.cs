@@ -49,7 +49,7 @@ internal sealed class OutsideServers(int resources, TimeProvider time)
     private static OpenMetadataWorld OpenMetadata() => new()
     {
         Bots = [.. Numbers().Select(number => Bot.Named(WorldShape.BotName(number)))],
-        Services = [new DatabaseService(WorldShape.DatabaseService, "Snowflake")],
+        Services = [new DatabaseService(WorldShape.DatabaseService, "Snowflake") { Tables = ShopTables.Of(WorldShape.DatabaseService) }],
     };
 
     /// <summary>Every run has left the same files of a real project.</summary>

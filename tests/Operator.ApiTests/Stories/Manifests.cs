@@ -6,18 +6,18 @@ namespace Operator.ApiTests.Stories;
 /// <summary>What the stories apply.</summary>
 internal static class Manifests
 {
-    public static JsonObject Namespace() => new()
+    public static JsonObject Namespace(string name = StoryWorld.Namespace) => new()
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Namespace",
-        ["metadata"] = new JsonObject { ["name"] = StoryWorld.Namespace },
+        ["metadata"] = new JsonObject { ["name"] = name },
     };
 
-    public static JsonObject Secret(string name, string key, string value) => new()
+    public static JsonObject Secret(string name, string key, string value, string @namespace = StoryWorld.Namespace) => new()
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Secret",
-        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = StoryWorld.Namespace },
+        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = @namespace },
         ["stringData"] = new JsonObject { [key] = value },
     };
 

@@ -1,9 +1,13 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Operator.Hosting;
+using Operator.Hosting.Measuring;
 using Operator.Outbound;
 using Sandbox.Controllers;
 using Sandbox.DbtCloud;
@@ -19,11 +23,12 @@ namespace Operator.ApiTests.Stories;
 internal sealed class StoryWorld : IAsyncDisposable
 {
     public const string Namespace = "data";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("story-");
     private readonly CancellationTokenSource stop = new();
     private readonly List<Task> loops = [];
     private readonly HttpClient http;
-    private IHost? operatorHost;
+    private readonly Stack<IHost> operators = new();
 
     private StoryWorld(ApiServer kubernetes, DbtCloudServer dbtCloud, OpenMetadataServer openMetadata)
     {
@@ -50,13 +55,14 @@ internal sealed class StoryWorld : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<StoryWorld> StartAsync(Func<DbtCloudWorld, DbtCloudWorld>? change = null)
+    public static async Task<StoryWorld> StartAsync(Func<DbtCloudWorld, DbtCloudWorld>? change = null, Func<OpenMetadataWorld, OpenMetadataWorld>? catalog = null)
     {
         var accounts = DemoWorld.At(TimeProvider.System.GetUtcNow());
+        var metadata = OpenMetadataWorld.Demo();
         var world = new StoryWorld(
             await ApiServer.StartAsync(new ApiServerOptions(), TimeProvider.System, Cancelled),
             await DbtCloudServer.StartAsync(change?.Invoke(accounts) ?? accounts, cancellationToken: Cancelled),
-            await OpenMetadataServer.StartAsync(OpenMetadataWorld.Demo(), cancellationToken: Cancelled));
+            await OpenMetadataServer.StartAsync(catalog?.Invoke(metadata) ?? metadata, cancellationToken: Cancelled));
         await world.ApplyAsync(ManifestFile.Read(Checkout.Find().CustomResourceDefinition).Single());
         await world.ApplyAsync(Manifests.Namespace());
         return world;
@@ -64,10 +70,10 @@ internal sealed class StoryWorld : IAsyncDisposable
 
     public Task ApplyAsync(JsonObject item) => new Installation(Api, TimeProvider.System).ApplyAsync(item, Cancelled);
 
-    public async Task ApplySecretsAsync()
+    public async Task ApplySecretsAsync(string @namespace = Namespace)
     {
-        await ApplyAsync(Manifests.Secret("dbt-cloud", "token", DemoWorld.Token));
-        await ApplyAsync(Manifests.Secret("openmetadata-bot", "jwtToken", BotToken));
+        await ApplyAsync(Manifests.Secret("dbt-cloud", "token", DemoWorld.Token, @namespace));
+        await ApplyAsync(Manifests.Secret("openmetadata-bot", "jwtToken", BotToken, @namespace));
     }
 
     /// <summary>An ingestion that would settle; <paramref name="change"/> spoils or extends it.</summary>
@@ -78,25 +84,38 @@ internal sealed class StoryWorld : IAsyncDisposable
         return ingestion;
     }
 
-    public async Task StartOperatorAsync(Func<OperatorOptions, OperatorOptions>? change = null)
+    /// <summary>
+    /// Starts it as people do; <paramref name="change"/> sets options, <paramref name="adjust"/> replaces registrations. With a
+    /// <paramref name="clock"/> of its own nothing happens by itself until the test moves it.
+    /// </summary>
+    public async Task StartOperatorAsync(
+        Func<OperatorOptions, OperatorOptions>? change = null, TimeProvider? clock = null, Action<IServiceCollection>? adjust = null)
     {
-        var options = new OperatorOptions
-        {
-            Kubeconfig = Kubeconfig,
-            Outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [IPNetwork.Parse("127.0.0.0/8")], CallTimeout = TimeSpan.FromSeconds(5) },
-        };
+        var outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [IPNetwork.Parse("127.0.0.0/8")], CallTimeout = TimeSpan.FromSeconds(5) };
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
-        builder.Services.AddIngestionOperator(change?.Invoke(options) ?? options);
-        operatorHost = builder.Build();
-        await operatorHost.StartAsync(Cancelled);
+        var options = new OperatorOptions { Kubeconfig = Kubeconfig, Outbound = outbound };
+        builder.Services.AddIngestionOperator(change?.Invoke(options) ?? options).AddSingleton(clock ?? TimeProvider.System);
+        adjust?.Invoke(builder.Services);
+        operators.Push(builder.Build());
+        await operators.Peek().StartAsync(Cancelled);
     }
 
+    /// <summary>Stops the one that was started last.</summary>
     public async Task StopOperatorAsync()
     {
-        await operatorHost!.StopAsync(Cancelled);
-        operatorHost.Dispose();
-        operatorHost = null;
+        using var last = operators.Pop();
+        await last.StopAsync(Cancelled);
+    }
+
+    /// <summary>What /metrics shows now.</summary>
+    public async Task<string> MetricsAsync()
+    {
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { Response = { Body = body } };
+        await operators.Peek().Services.GetRequiredService<MetricsPage>().WriteAsync(context);
+        await context.Response.BodyWriter.FlushAsync(Cancelled);
+        return Encoding.UTF8.GetString(body.ToArray());
     }
 
     /// <summary>Starts what runs Jobs: the controllers and a node.</summary>
@@ -113,6 +132,7 @@ internal sealed class StoryWorld : IAsyncDisposable
         var changed = Channel.CreateUnbounded<string>();
         var reflector = new Reflector(Api, path, changed.Writer, TimeProvider.System);
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        watching.CancelAfter(Patience);
         var watch = reflector.RunAsync(watching.Token);
         try
         {
@@ -123,8 +143,12 @@ internal sealed class StoryWorld : IAsyncDisposable
                     return found;
                 }
 
-                await changed.Reader.ReadAsync(Cancelled);
+                await changed.Reader.ReadAsync(watching.Token);
             }
+        }
+        catch (OperationCanceledException) when (!Cancelled.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{name} is not as the story wants it after {Patience.TotalSeconds} s; it is {reflector.All().FirstOrDefault(item => item.NameOf() == name)?["status"]}");
         }
         finally
         {
@@ -133,23 +157,23 @@ internal sealed class StoryWorld : IAsyncDisposable
         }
     }
 
-    public Task<JsonObject> UntilIngestionAsync(string name, Func<JsonObject, bool> wanted) =>
-        UntilAsync($"/apis/metadata-ingestion.io/v1alpha1/namespaces/{Namespace}/dbtcloudingestions", name, wanted);
+    public Task<JsonObject> UntilIngestionAsync(string name, Func<JsonObject, bool> wanted, string @namespace = Namespace) =>
+        UntilAsync($"/apis/metadata-ingestion.io/v1alpha1/namespaces/{@namespace}/dbtcloudingestions", name, wanted);
 
     public Task<JsonObject> UntilConditionAsync(string name, string type, string reason) =>
         UntilIngestionAsync(name, item => item.Condition(type)?.Text("reason") == reason);
 
-    public Task<JsonObject> UntilReadyAsync(string name) =>
-        UntilIngestionAsync(name, item => item.Condition("Ready")?.Text("status") == "True" && item.Number("status", "observedGeneration") == item.Number("metadata", "generation"));
+    public Task<JsonObject> UntilReadyAsync(string name, string @namespace = Namespace) => UntilIngestionAsync(
+        name, item => item.Condition("Ready")?.Text("status") == "True" && item.Number("status", "observedGeneration") == item.Number("metadata", "generation"), @namespace);
 
     public Task<JsonObject?> CronJobAsync(string name) => Api.GetAsync($"/apis/batch/v1/namespaces/{Namespace}/cronjobs/{name}", Cancelled);
 
     public async ValueTask DisposeAsync()
     {
-        if (operatorHost is not null)
+        foreach (var started in operators)
         {
-            await operatorHost.StopAsync(CancellationToken.None);
-            operatorHost.Dispose();
+            await started.StopAsync(CancellationToken.None);
+            started.Dispose();
         }
 
         await stop.CancelAsync();

@@ -33,4 +33,31 @@ public sealed class PublishingTests : AgainstScriptedApi
         Assert.IsType(expected, await publishing);
         Assert.Null(Cluster.Find(new IngestionKey("data", "analytics")));
     }
+
+    [Fact]
+    public async Task One_that_RBAC_refuses_is_told_once_as_the_rule_that_is_missing_and_again_after_a_success()
+    {
+        const string Refused = "dbtcloudingestions.metadata-ingestion.io \"analytics\" is forbidden: User \"op\" cannot patch resource \"dbtcloudingestions/status\"";
+        foreach (var isGranted in new[] { false, false, true, false })
+        {
+            var publishing = Cluster.PublishAsync(Analytics, new IngestionStatus(), Token);
+            var call = await Api.NextAsync();
+            if (isGranted)
+            {
+                call.Json(Given.IngestionJson(version: 12));
+            }
+            else
+            {
+                call.Refuse(403, "Forbidden", Refused);
+            }
+
+            await publishing;
+        }
+
+        Assert.Equal(2, Log.Lines.All.Count);
+        Assert.All(Log.Lines.All, line => Assert.StartsWith(
+            "RBAC does not allow to patch dbtcloudingestions/status.metadata-ingestion.io in the namespace data: grant the operator's service account "
+                + "the verbs patch on resources [\"dbtcloudingestions/status\"] in apiGroups [\"metadata-ingestion.io\"] there; ",
+            line.Text));
+    }
 }

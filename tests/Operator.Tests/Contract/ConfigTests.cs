@@ -74,6 +74,10 @@ public sealed class ConfigTests
     }
 
     [Fact]
+    public void The_shipped_binary_has_no_event_sources_that_could_print_headers() =>
+        Assert.Contains("<EventSourceSupport>false</EventSourceSupport>", Repository.Read("operator", "Operator.csproj"), StringComparison.Ordinal);
+
+    [Fact]
     public void Every_kustomization_names_files_and_folders_that_exist()
     {
         var missing = from file in Repository.Files()

@@ -51,6 +51,26 @@ public sealed class SampleTests
         });
     }
 
+    [Fact]
+    public void The_ExternalSecrets_bring_the_very_Secrets_of_the_samples_with_the_keys_that_are_read()
+    {
+        var brought = Yaml.ReadAll(Repository.Read(Folder, "external-secrets", "tokens.yaml"))
+            .Select(item => (Kind: (string?)item["kind"], Name: (string?)item["spec"]!["target"]!["name"], Key: (string?)item["spec"]!["data"]![0]!["secretKey"]));
+        var placeholders = Yaml.ReadAll(Repository.Read(Folder, "secrets.yaml"))
+            .Select(item => (Kind: (string?)"ExternalSecret", Name: (string?)item["metadata"]!["name"], Key: (string?)item["stringData"]!.AsObject().Single().Key));
+
+        Assert.Equal(placeholders, brought);
+        Assert.Equal([Defaults.DbtTokenKey, Defaults.OpenMetadataTokenKey], brought.Select(secret => secret.Key));
+    }
+
+    /// <summary>Its kind may be absent: neither kubectl apply -f of the folder nor -k must meet it.</summary>
+    [Fact]
+    public void The_ExternalSecrets_are_applied_only_by_who_asks_for_them()
+    {
+        Assert.DoesNotContain("external-secrets", Repository.Read(Folder, "Kustomization"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.EnumerateFiles(Repository.PathOf(Folder)), file => File.ReadAllText(file).Contains("external-secrets.io", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("account", "password", "\"x\"")]
     [InlineData("openMetadata", "verifySsl", "\"yes\"")]

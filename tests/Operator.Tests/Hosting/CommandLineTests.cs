@@ -10,12 +10,22 @@ public sealed class CommandLineTests
     [InlineData("--concurrency x", "--concurrency takes a whole number from 1 to 100, not \"x\".")]
     [InlineData("--concurrency 0", "--concurrency takes a whole number from 1 to 100, not \"0\".")]
     [InlineData("--namespace Data", "--namespace takes names of namespaces (lower-case letters, digits and -), not \"Data\".")]
+    [InlineData("--namespace data,,Finance", "--namespace takes names of namespaces (lower-case letters, digits and -), not \"Finance\".")]
+    [InlineData("--namespace ,", "--namespace takes names of namespaces, not \",\"; leave it out to serve all of them.")]
+    [InlineData("--namespace \"\"", "--namespace takes names of namespaces, not \"\"; leave it out to serve all of them.")]
+    [InlineData("--watch-label-selector \"\"", "--watch-label-selector takes a label selector such as shard=one, shard in (one,two) or !shard, not \"\".")]
+    [InlineData("--watch-label-selector shard=one,", "--watch-label-selector takes a label selector such as shard=one, shard in (one,two) or !shard, not \"shard=one,\".")]
+    [InlineData("--watch-label-selector shard=-one", "--watch-label-selector takes a label selector such as shard=one, shard in (one,two) or !shard, not \"shard=-one\".")]
+    [InlineData("--watch-label-selector Example.com/shard", "--watch-label-selector takes a label selector such as shard=one, shard in (one,two) or !shard, not \"Example.com/shard\".")]
+    [InlineData("--watch-label-selector shard=sixty-four-characters-are-one-more-than-a-labels-value-may-have-123", "shard in (one,two) or !shard, not \"shard=sixty-four-")]
     [InlineData("--watch-label-selector =one", "--watch-label-selector takes a label selector such as shard=one, shard in (one,two) or !shard, not \"=one\".")]
     [InlineData("--listen 8080", "--listen takes an address and a port such as 0.0.0.0:8080, not \"8080\".")]
     [InlineData("--allowed-cidr ten", "--allowed-cidr takes a network such as 10.0.0.0/8, not \"ten\".")]
     [InlineData("--lease-name Mine/Yours", "--lease-name takes a name of lower-case letters, digits, - and ., not \"Mine/Yours\".")]
     [InlineData("--lease-namespace ..", "--lease-namespace takes a name of lower-case letters, digits, - and ., not \"..\".")]
     [InlineData("--https-proxy http://user:secret@proxy", "--https-proxy takes a URL such as http://proxy.example.com:3128 without user or password.")]
+    [InlineData("--reasons-url wiki/reasons", "--reasons-url takes a URL such as https://wiki.example.com/reasons without user, password or anchor.")]
+    [InlineData("--reasons-url https://wiki.example.com/reasons#top", "--reasons-url takes a URL such as https://wiki.example.com/reasons without user, password or anchor.")]
     public void A_wrong_value_is_answered_with_the_option_and_what_it_takes(string line, string expected)
     {
         using var output = new StringWriter();
@@ -33,13 +43,14 @@ public sealed class CommandLineTests
         OperatorOptions? read = null;
         var line = new CommandLine().Build((options, _) => Task.FromResult((read = options) is null ? 1 : 0));
 
-        await line.Parse("--namespace data --dbt-requests-per-minute 20 --ingestion-tag 1.13.6 --allowed-cidr 10.0.0.0/8 --allowed-cidr 127.0.0.0/8")
+        await line.Parse("--namespace data --dbt-requests-per-minute 20 --ingestion-tag 1.13.6 --allowed-cidr 10.0.0.0/8 --allowed-cidr 127.0.0.0/8 --reasons-url https://wiki.example.com/reasons")
             .InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(["data"], read!.Scope.Namespaces);
         Assert.Equal(20, read.Outbound.RequestsPerMinute);
         Assert.Equal("1.13.6", read.Plan.IngestionTag);
         Assert.Equal(2, read.Outbound.AllowedCidrs.Count);
+        Assert.Equal("https://wiki.example.com/reasons", read.Reasons.Address);
     }
 
     [Theory]
@@ -47,6 +58,7 @@ public sealed class CommandLineTests
     [InlineData("--namespace data,finance --namespace data", "data finance", null, true)]
     [InlineData("--watch-label-selector metadata-ingestion.io/shard=one", "", "metadata-ingestion.io/shard=one", true)]
     [InlineData("--watch-label-selector \"!shard, tier in (gold, silver)\"", "", "!shard, tier in (gold, silver)", true)]
+    [InlineData("--watch-label-selector \"!example.com/shard,weight>3, tier notin (), team==\"", "", "!example.com/shard,weight>3, tier notin (), team==", true)]
     [InlineData("--watch-secrets=false", "", null, false)]
     public async Task What_is_served_can_be_narrowed(string words, string namespaces, string? selector, bool secrets)
     {

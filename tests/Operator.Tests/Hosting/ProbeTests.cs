@@ -3,6 +3,7 @@ using Operator.Cluster.Watching;
 using Operator.Engine;
 using Operator.Hosting;
 using Operator.Resource;
+using Operator.Tests.Cluster;
 using Xunit;
 
 namespace Operator.Tests.Hosting;
@@ -102,16 +103,61 @@ public sealed class ProbeTests
         await served.Api.NextAsync();
 
         served.Time.Advance(TimeSpan.FromMinutes(20));
-        while (watches.Progress.Any(watch => watch.SinceProgress > TimeSpan.Zero))
-        {
-            Token.ThrowIfCancellationRequested();
-            await Task.Yield(); // The attempts whose time is over are ending.
-        }
+        await UntilAsync(() => watches.Progress.All(watch => watch.SinceProgress == TimeSpan.Zero)); // The attempts whose time is over are ending.
 
         Assert.Equal((200, "ok\n"), await served.AskAsync("/healthz"));
-        Assert.Equal((503, "[-]caches failed: the first lists are not complete yet\nreadyz check failed\n"), await served.AskAsync("/readyz"));
+        Assert.Equal((503, "[-]caches failed: the first lists are not complete yet\n[+]rights ok\nreadyz check failed\n"), await served.AskAsync("/readyz"));
         await stopping.CancelAsync();
         await watching;
+    }
+
+    [Fact]
+    public async Task A_right_that_is_missing_makes_the_process_unready_though_everything_was_listed()
+    {
+        await using var served = await ServedOperator.StartAsync(new OperatorOptions { Scope = new WatchScope(["data"], WatchSecrets: false) });
+        using var stopping = new CancellationTokenSource();
+        var watches = served.Get<Watches>();
+        var watching = watches.RunAsync((_, _) => { }, stopping.Token);
+        await FollowedAsync(served, but: "jobs");
+        await UntilAsync(() => watches.Refusals.Any());
+
+        var (status, text) = await served.AskAsync("/readyz");
+
+        Assert.True(watches.Synced.IsCompletedSuccessfully);
+        Assert.Equal(503, status);
+        Assert.Contains("[-]rights failed: RBAC does not allow to watch jobs.batch in the namespace data\n", text, StringComparison.Ordinal);
+        await stopping.CancelAsync();
+        await watching;
+    }
+
+    /// <summary>Answers five lists and the watches that follow them, but refuses one of these.</summary>
+    private static async Task FollowedAsync(ServedOperator served, string but)
+    {
+        for (var call = 0; call < 10; call++)
+        {
+            var asked = await served.Api.NextAsync();
+            if (asked.Query("watch") is null)
+            {
+                asked.Json(Given.List(10));
+            }
+            else if (asked.Path.EndsWith($"/{but}", StringComparison.Ordinal))
+            {
+                asked.Refuse(403, "Forbidden", "jobs.batch is forbidden");
+            }
+            else
+            {
+                asked.Stream();
+            }
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        while (!holds())
+        {
+            Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     private static Workers<IngestionKey> Pool(ServedOperator served, Func<Task<Revisit>> work) => new(

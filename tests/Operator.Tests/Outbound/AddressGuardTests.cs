@@ -25,12 +25,17 @@ public sealed class AddressGuardTests
         Assert.False(wasAsked);
     }
 
-    [Fact]
-    public async Task The_mapped_form_of_a_forbidden_address_is_refused_too()
+    [Theory]
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("::ffff:169.254.169.254")]
+    [InlineData("64:ff9b::a9fe:a9fe")]
+    [InlineData("64:ff9b:1::a9fe:a9fe")]
+    [InlineData("2002:a9fe:a9fe::1")]
+    [InlineData("fe80::a9fe:a9fe")]
+    [InlineData("fd00:ec2::254")]
+    public async Task Every_form_of_a_forbidden_address_is_refused_to_a_service_of_the_cluster_too(string address)
     {
-        await using var server = await LoopbackServer.StartAsync(_ => Task.CompletedTask);
-
-        var answer = await LoopbackCalls.AskAsync($"http://dbt.example:{server.Port}/", LoopbackCalls.Open with { AllowedCidrs = [] }, addresses: [IPAddress.Parse("::ffff:127.0.0.1")]);
+        var answer = await LoopbackCalls.AskAsync("https://openmetadata.example/", new OutboundOptions(), Destination.NearOrFar, addresses: [IPAddress.Parse(address)]);
 
         Assert.Equal(Asking.Failed(new OutboundFailure.NotAllowed(HostRefusal.ForbiddenAddress)), answer);
     }

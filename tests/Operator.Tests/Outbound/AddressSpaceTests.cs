@@ -27,6 +27,7 @@ public sealed class AddressSpaceTests
     [InlineData("fec0::1")]
     [InlineData("::ffff:10.0.0.1")]
     [InlineData("64:ff9b::a00:1")]
+    [InlineData("64:ff9b:1::808:808")]
     [InlineData("2002:a00:1::1")]
     public void Networks_of_one_s_own_are_private_in_every_form(string address) => Assert.Equal(AddressReach.Private, ReachOf(address));
 
@@ -50,6 +51,7 @@ public sealed class AddressSpaceTests
     [InlineData("::127.0.0.1")]
     [InlineData("64:ff9b::7f00:1")]
     [InlineData("64:ff9b::a9fe:a9fe")]
+    [InlineData("64:ff9b:1::a9fe:a9fe")]
     [InlineData("2002:7f00:1::")]
     [InlineData("2001:0:1:2:3:4:80ff:fffe")]
     public void This_machine_and_metadata_services_are_forbidden_in_every_form(string address) =>

@@ -32,6 +32,25 @@ public sealed class BodyGuardTests
         Assert.Equal(Asking.Failed(new OutboundFailure.TooLarge(64 * 1024)), await LoopbackCalls.AskAsync($"http://dbt.example:{server.Port}/", LoopbackCalls.Open));
     }
 
+    [Theory]
+    [InlineData(false, 64 * 1024)]
+    [InlineData(true, 256 * 1024)]
+    public async Task A_body_without_end_is_read_up_to_its_bound_as_it_comes(bool isArtifact, int bound)
+    {
+        await using var server = await LoopbackServer.StartAsync(async context =>
+        {
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.Body.WriteAsync(new byte[8192]);
+            }
+        });
+        var call = new OutboundCall(new Uri($"http://dbt.example:{server.Port}/")) { Payload = isArtifact ? Payload.Artifact : Payload.Answer };
+
+        var answer = await LoopbackCalls.Over(LoopbackCalls.Open with { MaxArtifactBytes = 256 * 1024 }, IPAddress.Loopback).TextAsync(call, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Asking.Failed(new OutboundFailure.TooLarge(bound)), answer);
+    }
+
     [Fact]
     public async Task A_small_body_that_unpacks_to_a_large_one_is_TooLarge()
     {
@@ -45,6 +64,14 @@ public sealed class BodyGuardTests
         Assert.Equal(Asking.Failed(new OutboundFailure.TooLarge(64 * 1024)), await LoopbackCalls.AskAsync($"http://dbt.example:{server.Port}/", LoopbackCalls.Open));
     }
 
+    [Fact]
+    public async Task Json_that_nests_without_end_is_broken_even_where_nobody_reads_it()
+    {
+        await using var server = await LoopbackServer.StartAsync(context => context.Response.WriteAsync("""{"unread":""" + new string('[', 10_000)));
+
+        Assert.Equal(Asking.Received("Broken"), await ReadAsync(server));
+    }
+
     [Theory]
     [InlineData("Html", "<html>Sign in</html>")]
     [InlineData("Html", " \n<html>Sign in</html>")]
@@ -55,15 +82,14 @@ public sealed class BodyGuardTests
     public async Task What_is_no_json_is_told_apart(string reading, string body)
     {
         await using var server = await LoopbackServer.StartAsync(context => context.Response.WriteAsync(body));
-        var call = new OutboundCall(new Uri($"http://dbt.example:{server.Port}/"));
 
-        var answer = await LoopbackCalls.Over(LoopbackCalls.Open, IPAddress.Loopback).AskAsync(
-            call,
-            async (response, aborted) => (await response.ReadJsonAsync(OpenMetadataWire.Default.VersionWire, aborted)).GetType().Name,
-            TestContext.Current.CancellationToken);
-
-        Assert.Equal(Asking.Received(reading), answer);
+        Assert.Equal(Asking.Received(reading), await ReadAsync(server));
     }
+
+    private static Task<OutboundAnswer<string>> ReadAsync(LoopbackServer server) => LoopbackCalls.Over(LoopbackCalls.Open, IPAddress.Loopback).AskAsync(
+        new OutboundCall(new Uri($"http://dbt.example:{server.Port}/")),
+        async (response, aborted) => (await response.ReadJsonAsync(OpenMetadataWire.Default.VersionWire, aborted)).GetType().Name,
+        TestContext.Current.CancellationToken);
 
     private static async Task BreakOffAsync(TcpListener listener, int times)
     {

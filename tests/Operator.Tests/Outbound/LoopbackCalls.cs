@@ -19,10 +19,12 @@ internal static class LoopbackCalls
         Over(options, addresses ?? [IPAddress.Loopback]).TextAsync(
             new OutboundCall(new Uri(url)) { Destination = destination, Trust = trust ?? Trust.System }, Xunit.TestContext.Current.CancellationToken);
 
-    public static OutboundCalls Over(OutboundOptions options, params IPAddress[] addresses)
+    public static OutboundCalls Over(OutboundOptions options, params IPAddress[] addresses) => Over(options, _ => addresses);
+
+    public static OutboundCalls Over(OutboundOptions options, Func<string, IPAddress[]> addressesOf)
     {
         var clock = new EagerClock(TimeSpan.FromSeconds(10));
-        var connections = new GuardedConnections(options, new HostPolicy(options), (_, _) => Task.FromResult(addresses), clock);
+        var connections = new GuardedConnections(options, new HostPolicy(options), (host, _) => Task.FromResult(addressesOf(host)), clock);
         return OutboundCalls.Over(options, connections, clock, () => 0.5);
     }
 }

@@ -81,6 +81,41 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task Chance_decides_how_far_apart_the_tries_are()
+    {
+        async Task<IReadOnlyList<TimeSpan>> WaitsAsync(double chance)
+        {
+            var clock = new EagerClock(TimeSpan.FromSeconds(10));
+            var calls = OutboundCalls.Over(new OutboundOptions(), new FakeConnections(_ => Reply.Status(503)), clock, () => chance);
+            await calls.TextAsync(Asking.Call(), TestContext.Current.CancellationToken);
+            return clock.Waits;
+        }
+
+        Assert.NotEqual(await WaitsAsync(0.1), await WaitsAsync(0.9));
+    }
+
+    [Fact]
+    public async Task A_silence_that_begins_between_two_tries_ends_them()
+    {
+        var answers = new Queue<HttpResponseMessage>([Reply.Status(503), Reply.TooMany()]);
+        var outside = new FakeConnections(_ => answers.Dequeue());
+        var clock = new EagerClock(TimeSpan.Zero);
+        var calls = outside.Calls(clock);
+        var trying = calls.TextAsync(Asking.Call(), TestContext.Current.CancellationToken);
+        var wait = TimeSpan.Zero;
+        while (outside.Asked.Count == 0 || wait >= TimeSpan.FromSeconds(10))
+        {
+            wait = await clock.SomebodyWaitsLongAsync(TestContext.Current.CancellationToken);
+        }
+
+        await calls.TextAsync(Asking.Call("https://dbt.example/other"), TestContext.Current.CancellationToken);
+        clock.Advance(wait);
+
+        Assert.IsType<OutboundFailure.BusyUntil>((await trying).Failure);
+        Assert.Equal(2, outside.Asked.Count);
+    }
+
+    [Fact]
     public async Task Every_try_spends_a_turn()
     {
         var outside = new FakeConnections(_ => Reply.Status(500));

@@ -21,13 +21,19 @@ internal sealed class TestCertificates : IDisposable
 
     public string Pem => _authority.ExportCertificatePem();
 
-    public X509Certificate2 For(string host, bool expired = false)
+    /// <param name="issuerAt">Where the certificate says that its issuer's can be fetched.</param>
+    public X509Certificate2 For(string host, bool expired = false, string? issuerAt = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=" + host, key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
+        if (issuerAt is not null)
+        {
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(null, [issuerAt]));
+        }
+
         using var signed = request.Create(_authority, Start, Start.AddDays(expired ? 1 : 300), RandomNumberGenerator.GetBytes(8));
         using var withKey = signed.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);

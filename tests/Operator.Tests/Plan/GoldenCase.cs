@@ -42,6 +42,7 @@ internal sealed class GoldenCase
     {
         IngestionTag = _seen["ingestionTag"]?.GetValue<string>(),
         ClusterName = _seen["clusterName"]?.GetValue<string>(),
+        AdditionalCertificates = _seen["additionalCertificates"]?.GetValue<string>(),
         HttpsProxy = _seen["httpsProxy"]?.GetValue<string>(),
         NoProxy = _seen["noProxy"]?.GetValue<string>(),
     };

@@ -19,7 +19,8 @@ internal static class SeenFile
             Text(seen["openMetadata"]?["version"]),
             Check(seen["openMetadata"]?["check"]),
             Check(seen["openMetadata"]?["botToken"]),
-            Check(seen["openMetadata"]?["databaseService"])),
+            Check(seen["openMetadata"]?["databaseService"]),
+            Time(seen["openMetadata"]?["askedAt"])),
         Filters = Map(seen["filters"]).ToDictionary(pair => pair.Key, pair => Filter(pair.Value!)),
         CronJobs = [.. Items(seen["cronJobs"]).Select(node => node.Deserialize(LeanJson.CronJob)!)],
         Jobs = [.. Items(seen["jobs"]).Select(node => node.Deserialize(ResourceJson.Default.V1Job)!)],
@@ -47,7 +48,7 @@ internal static class SeenFile
 
     private static KeySeen? Key(JsonNode? node) => node is null
         ? null
-        : new KeySeen(Named(Reasons.SecretsResolved.All, node["reason"])!, Text(node["revision"]), Text(node["message"]) ?? "");
+        : new KeySeen(Named(Reasons.SecretsResolved.All, node["reason"])!, Text(node["revision"]), Text(node["message"]) ?? "", Time(node["expiresAt"]));
 
     private static ConnectionSeen Connection(JsonNode? node) => node is null
         ? ConnectionSeen.NotTested

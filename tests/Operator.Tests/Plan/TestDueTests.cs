@@ -52,7 +52,7 @@ public sealed class TestDueTests
     [InlineData(null, "bot-uid/9", Host)]
     public void Another_token_or_host_is_tested(string? dbt, string? bot, string host)
     {
-        Assert.IsType<TestDue.Test>(TestDue.Decide(Settled(GoldenCase.Load("created")), dbt, bot, host, TestedAt.AddMinutes(1)));
+        Assert.IsType<TestDue.Test>(TestDue.Decide(Settled(GoldenCase.Load("created")), dbt, bot, host, null, TestedAt.AddMinutes(1)));
     }
 
     [Fact]
@@ -91,7 +91,9 @@ public sealed class TestDueTests
         var ingestion = Settled(GoldenCase.Load("created"));
 
         Assert.IsType<TestDue.TakeOver>(Decide(ingestion, TestedAt.AddMinutes(1)));
-        Assert.IsType<TestDue.Test>(TestDue.Decide(ingestion, "dbt-uid/7", "bot-uid/9", Host, TestedAt.AddMinutes(1), runFailed: true));
+        var due = Assert.IsType<TestDue.Test>(TestDue.Decide(ingestion, "dbt-uid/7", "bot-uid/9", Host, null, TestedAt.AddMinutes(1), runFailed: true));
+        Assert.False(due.IsRoutine);
+        Assert.Equal(Reasons.ConnectionVerified.Verified, due.Kept?.Connection.Reason);
     }
 
     [Fact]
@@ -112,8 +114,65 @@ public sealed class TestDueTests
         Assert.InRange(seconds.Distinct().Count(), 400, 720);
     }
 
-    private static TestDue Decide(DbtCloudIngestion ingestion, DateTimeOffset now) =>
-        TestDue.Decide(ingestion, "dbt-uid/7", "bot-uid/9", Host, now);
+    [Theory]
+    [InlineData(true, 12)]
+    [InlineData(false, 1)]
+    public void Of_those_that_were_tested_at_one_moment_no_part_of_the_last_fifth_gets_much_more_than_its_share(bool verified, int minutes)
+    {
+        var shareOfOne = 1.0 / 12;
+        var slots = Enumerable.Range(0, 1000)
+            .Select(i => Timing.VerdictLifetime(new DbtCloudIngestion { Metadata = new() { Uid = $"uid-{i}" } }, verified).TotalSeconds)
+            .GroupBy(seconds => (int)(seconds * 12 / (minutes * 60)))
+            .Select(slot => slot.Count() / 1000.0)
+            .ToList();
+
+        Assert.InRange(slots.Count, 12, 13);
+        Assert.All(slots, share => Assert.InRange(share, 0, 1.4 * shareOfOne));
+    }
+
+    [Fact]
+    public void What_is_tested_again_only_because_of_its_age_is_routine_and_keeps_its_verdict_meanwhile()
+    {
+        var ingestion = Settled(GoldenCase.Load("created"));
+
+        var aged = Assert.IsType<TestDue.Test>(Decide(ingestion, TestedAt.AddHours(1)));
+        var changed = Assert.IsType<TestDue.Test>(TestDue.Decide(ingestion, "dbt-uid/8", "bot-uid/9", Host, null, TestedAt.AddMinutes(1)));
+
+        Assert.True(aged.IsRoutine);
+        Assert.Equal(Reasons.ConnectionVerified.Verified, aged.Kept?.Connection.Reason);
+        Assert.False(changed.IsRoutine);
+        Assert.Null(changed.Kept);
+    }
+
+    [Fact]
+    public void What_is_wrong_in_OpenMetadata_is_asked_again_after_five_minutes_and_dbt_Cloud_is_not()
+    {
+        var ingestion = Settled(GoldenCase.Load("database-service-missing"));
+
+        Assert.IsType<TestDue.TakeOver>(Decide(ingestion, TestedAt.AddMinutes(9), askedAt: TestedAt.AddMinutes(5)));
+        var due = Assert.IsType<TestDue.OpenMetadataAlone>(Decide(ingestion, TestedAt.AddMinutes(10), askedAt: TestedAt.AddMinutes(5)));
+        Assert.Equal((Reasons.ConnectionVerified.Verified, TestedAt), (due.Connection.Reason, due.Connection.TestedAt));
+        Assert.Equal("777", due.Filters["account"].RecentRun?.Id);
+    }
+
+    [Fact]
+    public void After_a_restart_what_was_wrong_in_OpenMetadata_is_looked_at_first() =>
+        Assert.IsType<TestDue.OpenMetadataAlone>(Decide(Settled(GoldenCase.Load("database-service-missing")), TestedAt.AddMinutes(1)));
+
+    [Theory]
+    [InlineData("openmetadata-down-keeps-verdict")]
+    [InlineData("version-mismatch")]
+    public void What_only_stands_or_does_not_fit_is_asked_again_as_well(string name) =>
+        Assert.IsType<TestDue.OpenMetadataAlone>(Decide(Settled(GoldenCase.Load(name)), TestedAt.AddMinutes(10), askedAt: TestedAt.AddMinutes(5)));
+
+    [Theory]
+    [InlineData("bot-token-expires-soon")]
+    [InlineData("duplicate-pipeline")]
+    public void A_warning_waits_for_the_next_test(string name) =>
+        Assert.IsType<TestDue.TakeOver>(Decide(Settled(GoldenCase.Load(name)), TestedAt.AddMinutes(40)));
+
+    private static TestDue Decide(DbtCloudIngestion ingestion, DateTimeOffset now, DateTimeOffset? askedAt = null) =>
+        TestDue.Decide(ingestion, "dbt-uid/7", "bot-uid/9", Host, askedAt, now);
 
     private static DbtCloudIngestion Settled(GoldenCase golden) => golden.Ingestion with { Status = golden.Report.Status };
 }

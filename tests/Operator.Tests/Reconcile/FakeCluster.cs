@@ -54,6 +54,8 @@ internal sealed class FakeCluster : ICluster
 
     public DbtCloudIngestion? Find(IngestionKey key) => null;
 
+    public IEnumerable<DbtCloudIngestion> Ingestions() => [];
+
     public IReadOnlyList<V1CronJob> CronJobsOf(DbtCloudIngestion ingestion) => [];
 
     public IReadOnlyList<V1Job> JobsOf(DbtCloudIngestion ingestion) => [];

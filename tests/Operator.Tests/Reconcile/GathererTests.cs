@@ -25,7 +25,8 @@ public sealed class GathererTests
             _cluster,
             new KeyRing(_cluster, time),
             new ConnectionTest(outside.DbtCloud, time),
-            new OpenMetadataGatherer(outside.OpenMetadata, options, time),
+            new OpenMetadataTest(outside.OpenMetadata, _cluster, options, time),
+            new OutcomeGatherer(outside.OpenMetadata, options),
             new HostPolicy(new OutboundOptions()),
             options,
             time);

@@ -27,6 +27,12 @@ internal sealed class Outside
     /// <summary>What OpenMetadata says that it is; null while somebody else's page stands in its place.</summary>
     public string? Version { get; set; } = "1.13.3";
 
+    /// <summary>The type of the one database service; null while there is none.</summary>
+    public string? Service { get; set; } = "Snowflake";
+
+    /// <summary>How often the bot asked something.</summary>
+    public int BotCalls => _connections.Asked.Count(asked => asked.Url.Host.StartsWith("openmetadata", StringComparison.Ordinal) && asked.Authorization is not null);
+
     /// <summary>How often dbt Cloud was asked whether host, token and account belong together.</summary>
     public int Proofs => _connections.Asked.Count(asked => asked.Url.PathAndQuery.EndsWith("/jobs/?limit=1", StringComparison.Ordinal));
 
@@ -34,6 +40,9 @@ internal sealed class Outside
     {
         ("/api/v1/system/version", { } version, _) => Reply.Json($$"""{"version":"{{version}}"}"""),
         ("/api/v1/system/version", null, _) => Reply.Html(),
+        (var path, _, _) when path.Contains("/databaseServices/name/", StringComparison.Ordinal) => Reply.Json(Service is { } type ? $$"""{"name":"production-snowflake","serviceType":"{{type}}"}""" : "{}", Service is null ? 404 : 200),
+        ("/api/v1/tables", _, _) => Reply.Json("""{"data":[{"name":"orders"}],"paging":{"total":1}}"""),
+        (var path, _, _) when path.StartsWith("/api/v1/services/", StringComparison.Ordinal) => Reply.Json("""{"data":[],"paging":{"total":0}}"""),
         (_, _, false) => Reply.Json("""{"status":{"code":401,"is_success":false,"user_message":"Invalid token."},"data":null}""", 401),
         _ => Reply.Json(DbtCloudDialogue.Enveloped("[]")),
     };

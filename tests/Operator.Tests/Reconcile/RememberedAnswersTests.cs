@@ -20,13 +20,13 @@ public sealed class RememberedAnswersTests
     private readonly FakeTimeProvider _time = new();
     private readonly Outside _outside;
     private readonly ConnectionTest _connection;
-    private readonly OpenMetadataGatherer _server;
+    private readonly OpenMetadataTest _server;
 
     public RememberedAnswersTests()
     {
         _outside = new Outside(_time);
         _connection = new ConnectionTest(_outside.DbtCloud, _time);
-        _server = new OpenMetadataGatherer(_outside.OpenMetadata, new PlanOptions(), _time);
+        _server = new OpenMetadataTest(_outside.OpenMetadata, new FakeCluster(), new PlanOptions(), _time);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -74,6 +74,21 @@ public sealed class RememberedAnswersTests
         Assert.Equal(Reasons.ConnectionVerified.InvalidTokenOrHost, (await TestAsync(revision: "uid/8")).Reason);
     }
 
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    public async Task A_run_that_has_failed_since_or_in_the_second_of_a_proof_gets_a_new_one(int secondsLater, int proofs)
+    {
+        var second = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromSeconds(0.3));
+        await TestAsync();
+
+        await TestAsync(failedAt: second.AddSeconds(secondsLater));
+
+        Assert.Equal(proofs, _outside.Proofs);
+    }
+
     [Fact]
     public async Task A_person_who_asks_for_a_test_gets_a_new_one()
     {
@@ -116,8 +131,8 @@ public sealed class RememberedAnswersTests
         Assert.Equal("1.13.6", (await VersionAsync(anew: true)).Version);
     }
 
-    private async Task<ConnectionSeen> TestAsync(string revision = "uid/7", bool anew = false) =>
-        (await _connection.RunAsync(Analytics, new Access(Account, AccessToken.From("dbtc_canary")!, revision, anew), new Dictionary<string, string?>(), Token)).Connection;
+    private async Task<ConnectionSeen> TestAsync(string revision = "uid/7", bool anew = false, DateTimeOffset? failedAt = null) =>
+        (await _connection.RunAsync(Analytics, new Access(Account, AccessToken.From("dbtc_canary")!, revision, anew, failedAt), new Dictionary<string, string?>(), Token)).Connection;
 
     private async Task<OpenMetadataSeen> VersionAsync(bool anew = false) => (await _server.VersionAsync(Server, anew, Token)).Seen;
 }

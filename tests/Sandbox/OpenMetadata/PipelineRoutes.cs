@@ -19,10 +19,12 @@ internal static class PipelineRoutes
         app.MapDelete(Pipelines + "/{id:guid}", gate.ForBots(Delete));
     }
 
-    private static Reply List(Question question) => Reply.List(question.Catalog.Pipelines.All
-        .Where(pipeline => question.Query("service") is not { Length: > 0 } service || pipeline["service"]?["fullyQualifiedName"]?.GetValue<string>() == service)
-        .Where(pipeline => question.Query("pipelineType") is not { Length: > 0 } type || pipeline["pipelineType"]?.GetValue<string>() == type)
-        .Select(Masked));
+    private static Reply List(Question question) => Reply.Page(
+        question.Catalog.Pipelines.All
+            .Where(pipeline => question.Query("service") is not { Length: > 0 } service || pipeline["service"]?["fullyQualifiedName"]?.GetValue<string>() == FullName.Join(service))
+            .Where(pipeline => question.Query("pipelineType") is not { Length: > 0 } type || pipeline["pipelineType"]?.GetValue<string>() == type)
+            .Select(Masked),
+        question);
 
     private static Reply Show(JsonObject? pipeline, string name) =>
         Reply.Maybe(pipeline is null ? null : Masked(pipeline), "ingestionPipeline", name);
@@ -44,6 +46,8 @@ internal static class PipelineRoutes
         var entity = (JsonObject)sent.DeepClone();
         entity["service"] = question.Catalog.Services.Reference(service);
         var name = FullName.Join(service["fullyQualifiedName"]!.GetValue<string>(), sent["name"]!.GetValue<string>());
+        entity["enabled"] ??= true;
+        entity["deployed"] ??= false;
         var (pipeline, isNew) = question.Catalog.Pipelines.Put(name, entity);
         return isNew ? Reply.Created(Masked(pipeline)) : Reply.Ok(Masked(pipeline));
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Sandbox.OpenMetadata;
@@ -28,6 +29,22 @@ internal sealed record Reply(int Status, JsonNode? Body)
         });
     }
 
+    /// <summary>A page in the order of names, ten entries unless told otherwise, none for a limit of zero; the cursor hides the last name.</summary>
+    public static Reply Page(IEnumerable<JsonObject> items, Question question)
+    {
+        var all = items.OrderBy(NameOf, StringComparer.Ordinal).ToArray();
+        var after = question.Query("after") is { Length: > 0 } cursor ? Encoding.UTF8.GetString(Convert.FromBase64String(cursor)) : null;
+        var rest = all.SkipWhile(item => after is not null && string.CompareOrdinal(NameOf(item), after) <= 0).ToArray();
+        var page = rest.Take(question.Number("limit", 10)).ToArray();
+        var paging = new JsonObject { ["total"] = all.Length };
+        if (page.Length > 0 && page.Length < rest.Length)
+        {
+            paging["after"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(NameOf(page[^1])));
+        }
+
+        return new Reply(200, new JsonObject { ["data"] = new JsonArray([.. page.Select(item => item.DeepClone())]), ["paging"] = paging });
+    }
+
     public static Reply Error(int status, string message) => new(status, ErrorBody(status, message));
 
     public static JsonObject ErrorBody(int status, string? message) => new()
@@ -42,4 +59,6 @@ internal sealed record Reply(int Status, JsonNode? Body)
             _ => "An exception with message [sandbox] was thrown while processing request.",
         },
     };
+
+    private static string NameOf(JsonObject item) => item["fullyQualifiedName"]!.GetValue<string>();
 }

@@ -8,9 +8,9 @@ internal static class ServiceRoutes
 
     public static void Map(WebApplication app, Gatekeeper gate)
     {
-        app.MapGet(Services, gate.ForBots(question => Reply.List(question.Catalog.Services.All)));
+        app.MapGet(Services, gate.ForBots(question => Reply.Page(question.Catalog.Services.All, question)));
         app.MapGet(Services + "/name/{name}", gate.ForBots(question =>
-            Reply.Maybe(question.Catalog.Services.Named(question.Route("name")), "databaseService", question.Route("name"))));
+            Reply.Maybe(question.Catalog.Services.Named(FullName.Join(question.Route("name"))), "databaseService", question.Route("name"))));
         app.MapGet(Services + "/{id:guid}", gate.ForBots(question =>
             Reply.Maybe(question.Catalog.Services.WithId(question.Route("id")), "databaseService", question.Route("id"))));
         app.MapGet(Tables, gate.ForBots(ListTables));
@@ -22,14 +22,12 @@ internal static class ServiceRoutes
         app.MapPut(Tables + "/{id:guid}/dataModel", gate.ForBots(PutDataModel));
     }
 
-    /// <summary>Below a service or a database, at most as many as asked for.</summary>
+    /// <summary>Below the full name that "database" gives, a service's just as well; the server knows no other filter of this kind.</summary>
     private static Reply ListTables(Question question)
     {
-        var below = question.Query("database") is { Length: > 0 } database ? database : question.Query("service");
-        var found = question.Catalog.Tables.All
-            .Where(table => table["fullyQualifiedName"]!.GetValue<string>().StartsWith(below.Length == 0 ? "" : below + ".", StringComparison.Ordinal))
-            .Take(question.Number("limit", 10));
-        return Reply.List(found);
+        var below = question.Query("database") is { Length: > 0 } database ? database + "." : "";
+        return Reply.Page(
+            question.Catalog.Tables.All.Where(table => table["fullyQualifiedName"]!.GetValue<string>().StartsWith(below, StringComparison.Ordinal)), question);
     }
 
     private static Reply PatchTable(Question question)

@@ -31,7 +31,7 @@ public abstract class ReflectorTest : IAsyncDisposable
 
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private protected static TimeSpan FirstPause => TimeSpan.FromSeconds(0.8);
+    internal static TimeSpan FirstPause => TimeSpan.FromSeconds(0.8);
 
     private protected ScriptedApi Api { get; } = new();
 

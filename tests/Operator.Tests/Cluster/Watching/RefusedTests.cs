@@ -23,6 +23,29 @@ public sealed class RefusedTests : ReflectorTest
     }
 
     [Fact]
+    public async Task A_watch_that_is_refused_though_the_list_was_granted_is_known_until_it_is_granted_too()
+    {
+        (await ListedAsync()).Refuse(403, "Forbidden", "dbtcloudingestions.metadata-ingestion.io is forbidden");
+        await Time.BegunAsync(FirstPause, Token);
+        Assert.Equal("RBAC does not allow to watch dbtcloudingestions.metadata-ingestion.io in all namespaces", Reflector.RefusedBecause);
+
+        Time.Advance(FirstPause);
+        await (await Api.NextAsync()).Stream().EventAsync("ADDED", Given.IngestionJson("a", 11));
+        await ChangesAsync(1);
+
+        Assert.Null(Reflector.RefusedBecause);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_has_refused_nothing()
+    {
+        (await Api.NextAsync()).Break();
+        await Time.BegunAsync(FirstPause, Token);
+
+        Assert.Null(Reflector.RefusedBecause);
+    }
+
+    [Fact]
     public async Task A_kind_that_is_not_served_is_said_to_lack_its_definition()
     {
         (await Api.NextAsync()).Refuse(404, "NotFound", "the server could not find the requested resource");

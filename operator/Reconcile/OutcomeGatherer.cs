@@ -1,0 +1,42 @@
+using Operator.OpenMetadata;
+using Operator.Outbound;
+using Operator.Plan;
+using Operator.Resource;
+
+namespace Operator.Reconcile;
+
+/// <summary>How runs ended, by the account of OpenMetadata.</summary>
+internal sealed class OutcomeGatherer(IOpenMetadata openMetadata, PlanOptions options)
+{
+    /// <summary>Adds to what is known of each run that has ended the state that the ingestion reported.</summary>
+    public async Task<IReadOnlyDictionary<string, OutcomeSeen>> WithStatesAsync(
+        DbtCloudIngestion ingestion, IReadOnlyList<RunQuestion> asked, IReadOnlyDictionary<string, OutcomeSeen> seen, OpenMetadataServer server, AccessToken bot, CancellationToken cancellationToken)
+    {
+        if (ingestion.Spec?.OpenMetadata?.ReportRuns == false)
+        {
+            return seen;
+        }
+
+        var outcomes = new Dictionary<string, OutcomeSeen>(seen);
+        foreach (var run in asked.Where(run => run.HasEnded))
+        {
+            var pipeline = PipelineName.Of(ingestion, run.Selection, options);
+            if (await openMetadata.RunStatusAsync(server, bot, pipeline, run.RunId, cancellationToken) is OpenMetadataAnswer<PipelineRun>.Found found)
+            {
+                outcomes[run.RunId] = (seen.GetValueOrDefault(run.RunId) ?? new OutcomeSeen(null, null)) with { PipelineState = StateName(found.Value.State) };
+            }
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>OpenMetadata's own words for the states that end a run.</summary>
+    private static string? StateName(PipelineState state) => state switch
+    {
+        PipelineState.Success => "success",
+        PipelineState.PartialSuccess => "partialSuccess",
+        PipelineState.Failed => "failed",
+        PipelineState.Stopped => "stopped",
+        _ => null,
+    };
+}

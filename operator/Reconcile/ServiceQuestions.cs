@@ -1,0 +1,68 @@
+using Operator.OpenMetadata;
+using Operator.Outbound;
+
+namespace Operator.Reconcile;
+
+/// <summary>
+/// Asks about a database service: three calls where it exists, two where not. Resources with the same bot and service that ask
+/// within a minute share the answers; trouble on the way is nothing to share.
+/// </summary>
+internal sealed class ServiceQuestions(IOpenMetadata openMetadata, TimeProvider time)
+{
+    private readonly ShortMemory<(OpenMetadataServer Server, string Bot, string Service), ServiceFacts> _facts = new(TimeSpan.FromMinutes(1), time);
+
+    /// <param name="anew">Asked for by a person: what was heard a moment ago will not do.</param>
+    public async Task<ServiceFacts> AskAsync(OpenMetadataServer server, AccessToken bot, string service, bool anew, CancellationToken cancellationToken)
+    {
+        var key = (server, bot.Fingerprint, service);
+        if (!anew && _facts.TryRecall(key, out var known))
+        {
+            return known;
+        }
+
+        var facts = await openMetadata.DatabaseServiceAsync(server, bot, service, cancellationToken) switch
+        {
+            OpenMetadataAnswer<DatabaseService>.Found found => await OfAsync(server, bot, service, found.Value.Type, cancellationToken),
+            OpenMetadataAnswer<DatabaseService>.Failed failed => new ServiceFacts.NotTold(failed.Why),
+            _ => await OthersAsync(server, bot, cancellationToken),
+        };
+        if (facts is not ServiceFacts.NotTold { Why: var why } || !OpenMetadataVerdicts.IsOutsideTrouble(why))
+        {
+            _facts.Remember(key, facts);
+        }
+
+        return facts;
+    }
+
+    private async Task<ServiceFacts> OfAsync(OpenMetadataServer server, AccessToken bot, string service, string? type, CancellationToken cancellationToken)
+    {
+        var tables = await openMetadata.AnyTableAsync(server, bot, service, cancellationToken);
+        if (Prevents(tables) is { } noTables)
+        {
+            return new ServiceFacts.NotTold(noTables);
+        }
+
+        var pipelines = await openMetadata.DbtPipelinesAsync(server, bot, service, cancellationToken);
+        return Prevents(pipelines) is { } noPipelines
+            ? new ServiceFacts.NotTold(noPipelines)
+            : new ServiceFacts.Found(
+                type is null || bot.IsRepeatedBy(type) ? null : type,
+                Items(tables) is { } some ? some.Count > 0 : null,
+                [.. (Items(pipelines) ?? []).Where(pipeline => pipeline.IsEnabled && !bot.IsRepeatedBy(pipeline.FullName))]);
+    }
+
+    private async Task<ServiceFacts> OthersAsync(OpenMetadataServer server, AccessToken bot, CancellationToken cancellationToken)
+    {
+        var others = await openMetadata.DatabaseServicesAsync(server, bot, cancellationToken);
+        return Prevents(others) is { } why
+            ? new ServiceFacts.NotTold(why)
+            : new ServiceFacts.Missing(Items(others)?.Select(other => other.Name).Where(name => !bot.IsRepeatedBy(name)).ToList());
+    }
+
+    /// <summary>An answer of a form that a newer server may give leaves its question open; a refusal and trouble end the asking.</summary>
+    private static OpenMetadataFailure? Prevents<T>(OpenMetadataAnswer<FirstOf<T>> answer) =>
+        answer is OpenMetadataAnswer<FirstOf<T>>.Failed { Why: not OpenMetadataFailure.Unexpected and var why } ? why : null;
+
+    private static IReadOnlyList<T>? Items<T>(OpenMetadataAnswer<FirstOf<T>> answer) =>
+        (answer as OpenMetadataAnswer<FirstOf<T>>.Found)?.Value.Items;
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Operator.DbtCloud;
+using Operator.OpenMetadata;
+using Operator.Plan;
+using Operator.Resource;
+
+namespace Operator.Reconcile;
+
+/// <summary>Where the calls go: the account's URL as written, and both sides parsed.</summary>
+/// <param name="FailedAt">When a run failed of which the status does not know it yet: a reason to ask.</param>
+internal sealed record Target(string HostUrl, DbtAccount Account, OpenMetadataServer? Server, DateTimeOffset? FailedAt);
+
+/// <summary>Has the connection tested, as much of it as is due; the rest is what the status says.</summary>
+internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTest openMetadataTest, PlanOptions options, TimeProvider time)
+{
+    public async Task<Observation> GatherAsync(
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, CancellationToken cancellationToken)
+    {
+        var askedAt = openMetadataTest.AskedAt(ingestion.Key);
+        switch (TestDue.Decide(
+            ingestion, resolved.Dbt.Seen.Revision, resolved.Bot.Seen.Revision, target.HostUrl, askedAt, time.GetUtcNow(), runFailed: target.FailedAt is not null))
+        {
+            case TestDue.TakeOver kept:
+                return seen with { Connection = kept.Connection, Filters = kept.Filters, OpenMetadata = kept.OpenMetadata };
+            case TestDue.OpenMetadataAlone kept:
+                seen = await WithVersionAsync(seen with { Connection = kept.Connection, Filters = kept.Filters }, target, anew: false, cancellationToken);
+                return await WithServiceAsync(ingestion, seen, target, resolved, anew: false, cancellationToken);
+            case TestDue.Test test:
+                return await TestedAsync(ingestion, seen, target, resolved, test, cancellationToken);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private async Task<Observation> TestedAsync(
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, TestDue.Test test, CancellationToken cancellationToken)
+    {
+        var anew = Requests.IsUnhandled(ingestion);
+        var wait = anew ? null : await UntilTurnAsync(ingestion, target, resolved, test.IsRoutine, cancellationToken);
+        if (wait is not null && test.Kept is { } old)
+        {
+            return seen with { Connection = old.Connection with { RetryAfter = wait }, Filters = old.Filters, OpenMetadata = old.OpenMetadata };
+        }
+
+        seen = await WithVersionAsync(seen, target, anew, cancellationToken);
+        seen = wait is { } turn
+            ? seen with { Connection = connectionTest.Meanwhile(target.Account, resolved.Dbt.Seen.Revision ?? "", turn) }
+            : await WithDbtCloudAsync(ingestion, seen, target, resolved, anew, cancellationToken);
+        return await WithServiceAsync(ingestion, seen, target, resolved, anew, cancellationToken);
+    }
+
+    private async Task<Observation> WithDbtCloudAsync(
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, bool anew, CancellationToken cancellationToken)
+    {
+        if (await resolved.Dbt.TokenAsync(cancellationToken) is not { } token)
+        {
+            return seen;
+        }
+
+        var access = new Access(target.Account, token, resolved.Dbt.Seen.Revision ?? "", anew, target.FailedAt);
+        var result = await connectionTest.RunAsync(ingestion, access, Images(ingestion, seen), cancellationToken);
+        return seen with { Connection = result.Connection, Filters = result.Filters, ForbiddenHosts = Also(seen.ForbiddenHosts, result.Forbidden) };
+    }
+
+    private async Task<Observation> WithVersionAsync(Observation seen, Target target, bool anew, CancellationToken cancellationToken)
+    {
+        if (target.Server is not { } server)
+        {
+            return seen;
+        }
+
+        var (version, forbidden) = await openMetadataTest.VersionAsync(server, anew, cancellationToken);
+        return seen with { OpenMetadata = version, ForbiddenHosts = Also(seen.ForbiddenHosts, forbidden) };
+    }
+
+    /// <summary>The version decides what to read in dbt Cloud, and what was read there what to ask of the service: so this comes last.</summary>
+    private async Task<Observation> WithServiceAsync(
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, bool anew, CancellationToken cancellationToken) =>
+        target.Server is { } server
+            ? seen with { OpenMetadata = await openMetadataTest.ServiceAsync(ingestion, seen.OpenMetadata, new BotQuestion(server, resolved.Bot, AdapterTypes(seen), anew), cancellationToken) }
+            : seen;
+
+    /// <summary>What dbt writes to, by the manifests that were read in this pass.</summary>
+    private static IReadOnlyCollection<string> AdapterTypes(Observation seen) => [.. seen.Filters.Values.Select(filter => filter.AdapterType).OfType<string>().Distinct()];
+
+    /// <summary>How long until the test finds turns for all its calls, the first of which would be told of any silence; null for now.</summary>
+    private async Task<TimeSpan?> UntilTurnAsync(
+        DbtCloudIngestion ingestion, Target target, ResolvedKeys resolved, bool isRoutine, CancellationToken cancellationToken) =>
+        await resolved.Dbt.TokenAsync(cancellationToken) is { } token
+            && connectionTest.UntilTurn(target.Account, token, ingestion.Key.ToString(), urgent: !isRoutine) is var wait && wait > TimeSpan.Zero
+                ? wait
+                : null;
+
+    private Dictionary<string, string?> Images(DbtCloudIngestion ingestion, Observation seen) => Selection.AllOf(ingestion).ToDictionary(
+        selection => selection.Filter,
+        selection => IngestionImage.Choose(
+            ingestion, selection, seen.OpenMetadata.Version, seen.CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName), options));
+
+    private static IReadOnlyList<string> Also(IReadOnlyList<string> hosts, string? another) => another is null ? hosts : [.. hosts, another];
+}

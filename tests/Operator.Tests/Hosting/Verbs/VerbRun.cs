@@ -1,0 +1,26 @@
+using Operator.Hosting;
+using Operator.Hosting.Verbs;
+using Xunit;
+
+namespace Operator.Tests.Hosting.Verbs;
+
+/// <summary>One command line, run to its end by the entry of the process, with what it printed.</summary>
+internal sealed record VerbRun(int Code, string Out, string Error)
+{
+    public static async Task<VerbRun> OfAsync(string[] words, string input = "", params (string Name, string Value)[] variables)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var read = new StringReader(input);
+        var surroundings = new Surroundings
+        {
+            Out = output,
+            Error = error,
+            In = () => read,
+            Variable = name => variables.FirstOrDefault(variable => variable.Name == name).Value,
+            HasColours = false,
+        };
+        var code = await CommandLine.RunAsync(words, (_, _) => Task.FromResult(0), surroundings, TestContext.Current.CancellationToken);
+        return new VerbRun(code, output.ToString(), error.ToString());
+    }
+}
