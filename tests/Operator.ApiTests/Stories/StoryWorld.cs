@@ -46,7 +46,14 @@ internal sealed class StoryWorld : IAsyncDisposable
 
     public string BotToken => OpenMetadata.World.Bots[0].Token;
 
-    private string Kubeconfig => Path.Combine(folder.FullName, "kubeconfig");
+    public string Kubeconfig => Path.Combine(folder.FullName, "kubeconfig");
+
+    /// <summary>What an operator needs to find its way about this world.</summary>
+    public OperatorOptions Options => new()
+    {
+        Kubeconfig = Kubeconfig,
+        Outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [IPNetwork.Parse("127.0.0.0/8")], CallTimeout = TimeSpan.FromSeconds(5) },
+    };
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -80,14 +87,9 @@ internal sealed class StoryWorld : IAsyncDisposable
 
     public async Task StartOperatorAsync()
     {
-        var options = new OperatorOptions
-        {
-            Kubeconfig = Kubeconfig,
-            Outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [IPNetwork.Parse("127.0.0.0/8")], CallTimeout = TimeSpan.FromSeconds(5) },
-        };
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
-        builder.Services.AddIngestionOperator(options);
+        builder.Services.AddIngestionOperator(Options);
         operatorHost = builder.Build();
         await operatorHost.StartAsync(Cancelled);
     }
