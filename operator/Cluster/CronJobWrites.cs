@@ -71,7 +71,7 @@ internal sealed class CronJobWrites(ApiClient api)
             .With("fieldManager", Names.FieldManager)
             .With("fieldValidation", "Strict")
             .With("force", uid is null ? "false" : "true");
-        var content = JsonSerializer.SerializeToUtf8Bytes(body, ResourceJson.Default.V1CronJob);
+        var content = JsonSerializer.SerializeToUtf8Bytes(body, LeanJson.CronJob);
         var request = new ApiRequest(HttpMethod.Patch, path, content, ApiRequest.Apply, ApiRequest.MetadataOfOne);
         return api.SendAsync(request, ClusterJson.Default.ObjectStub, cancellationToken);
     }

@@ -26,7 +26,7 @@ internal static class StatusPatch
             json.WriteStringValue(seen.Metadata.ResourceVersion);
             json.WriteEndObject();
             BeginStep(json, "add", "/status");
-            JsonSerializer.Serialize(json, status, ResourceJson.Default.IngestionStatus);
+            JsonSerializer.Serialize(json, status, LeanJson.Status);
             json.WriteEndObject();
             json.WriteEndArray();
         }

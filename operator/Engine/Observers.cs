@@ -14,6 +14,9 @@ internal interface IQueueObserver
 
     /// <summary>A worker is done with a key after so long.</summary>
     void Done(TimeSpan worked);
+
+    /// <summary>No key waits any more, and no worker has one.</summary>
+    void Drained();
 }
 
 /// <summary>Is told how reconciles end, for measurements.</summary>

@@ -75,6 +75,7 @@ internal sealed class WorkQueue<TKey> : IDisposable
     public void Done(TKey key)
     {
         TimeSpan worked;
+        bool isDrained;
         lock (_gate)
         {
             _turns.Remove(key, out var turn);
@@ -83,9 +84,15 @@ internal sealed class WorkQueue<TKey> : IDisposable
             {
                 Enter(next);
             }
+
+            isDrained = _line.Count == 0 && _turns.Count == 0;
         }
 
         _observer?.Done(worked);
+        if (isDrained)
+        {
+            _observer?.Drained();
+        }
     }
 
     public QueueState Look()

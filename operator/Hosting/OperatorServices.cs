@@ -32,7 +32,7 @@ internal static class OperatorServices
         .AddSingleton(Prometheus.Metrics.NewCustomRegistry())
         .AddSingleton<IMetricFactory>(provider => Prometheus.Metrics.WithCustomRegistry(provider.GetRequiredService<CollectorRegistry>()))
         .AddSingleton<EngineMetrics>()
-        .AddSingleton<IQueueObserver>(provider => provider.GetRequiredService<EngineMetrics>())
+        .AddSingleton<IQueueObserver>(provider => new MemoryRelief(provider.GetRequiredService<EngineMetrics>(), MemoryRelief.Collect))
         .AddSingleton<IWorkObserver>(provider => provider.GetRequiredService<EngineMetrics>())
         .AddSingleton<IMeasuredAtScrape, EngineGauges>()
         .AddSingleton<IMeasuredAtScrape, RuntimeMetrics>()

@@ -20,7 +20,7 @@ internal static class AppliedState
     /// <summary>Without apiVersion and kind: the items of a list carry neither.</summary>
     private static JsonObject Tree(V1CronJob cronJob)
     {
-        var tree = JsonSerializer.SerializeToNode(cronJob, ResourceJson.Default.V1CronJob)!.AsObject();
+        var tree = JsonSerializer.SerializeToNode(cronJob, LeanJson.CronJob)!.AsObject();
         tree.Remove("apiVersion");
         tree.Remove("kind");
         return tree;

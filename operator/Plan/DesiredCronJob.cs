@@ -42,7 +42,7 @@ internal static class DesiredCronJob
     }
 
     private static string DigestOf(V1CronJob cronJob) =>
-        StableHash.DigestOf(JsonSerializer.SerializeToUtf8Bytes(cronJob, ResourceJson.Default.V1CronJob));
+        StableHash.DigestOf(JsonSerializer.SerializeToUtf8Bytes(cronJob, LeanJson.CronJob));
 
     private static V1ObjectMeta Metadata(DbtCloudIngestion ingestion, Selection selection, IDictionary<string, string> labels) => new()
     {

@@ -13,7 +13,7 @@ internal sealed class Gatherer(
 {
     private readonly KeyGatherer keys = new(cluster, ring);
 
-    public async Task<Gathered> GatherAsync(DbtCloudIngestion ingestion, CancellationToken cancellationToken)
+    public async Task<Gathered> GatherAsync(DbtCloudIngestion ingestion, Borrowed borrowed, CancellationToken cancellationToken)
     {
         var hostUrl = Addresses.DbtCloud(ingestion.Spec?.Account);
         var account = DbtAccount.At(hostUrl, ingestion.Spec?.Account?.Id?.Digits ?? "");
@@ -28,7 +28,7 @@ internal sealed class Gatherer(
             return new Gathered.Seen(owned);
         }
 
-        using var resolved = await keys.GatherAsync(ingestion, cancellationToken);
+        var resolved = await keys.GatherAsync(ingestion, borrowed, cancellationToken);
         if (resolved.Unavailable is { } why)
         {
             return new Gathered.NotNow(why);

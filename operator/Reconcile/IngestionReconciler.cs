@@ -19,7 +19,10 @@ internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, P
             return new Revisit.Never(); // Owner references clean up; there is nothing to say about what is gone.
         }
 
-        var gathered = await gatherer.GatherAsync(ingestion, cancellationToken);
+        // Given back at the very end: by then the next resource of the same Secret has begun and shares the token, where a burst
+        // would read it again for each.
+        using var borrowed = new Borrowed();
+        var gathered = await gatherer.GatherAsync(ingestion, borrowed, cancellationToken);
         if (gathered is Gathered.NotNow notNow)
         {
             return new Revisit.Backoff(notNow.Why);

@@ -8,15 +8,15 @@ namespace Operator.Reconcile;
 /// <summary>Finds the keys that a resource names and judges their form. Values leave only as <see cref="AccessToken"/>.</summary>
 internal sealed class KeyGatherer(ICluster cluster, KeyRing ring)
 {
-    public async Task<ResolvedKeys> GatherAsync(DbtCloudIngestion ingestion, CancellationToken cancellationToken)
+    public async Task<ResolvedKeys> GatherAsync(DbtCloudIngestion ingestion, Borrowed borrowed, CancellationToken cancellationToken)
     {
         var place = ingestion.Key.Namespace;
         var spec = ingestion.Spec!;
         var dbtReference = new KeyReference(place, "Secret", spec.Account?.TokenSecretRef?.Name ?? "", spec.Account?.TokenSecretRef?.Key ?? Defaults.DbtTokenKey);
         var botReference = new KeyReference(place, "Secret", spec.OpenMetadata?.TokenSecretRef?.Name ?? "", spec.OpenMetadata?.TokenSecretRef?.Key ?? Defaults.OpenMetadataTokenKey);
 
-        var dbt = await ring.LookAsync(dbtReference, TokenOwner.DbtCloud, cancellationToken);
-        var bot = await ring.LookAsync(botReference, TokenOwner.OpenMetadata, cancellationToken);
+        var dbt = await ring.LookAsync(dbtReference, TokenOwner.DbtCloud, borrowed, cancellationToken);
+        var bot = await ring.LookAsync(botReference, TokenOwner.OpenMetadata, borrowed, cancellationToken);
         var (caBundle, trust, caTrouble) = await TrustAsync(ingestion, cancellationToken);
         return new(dbt, bot, caBundle, trust, caTrouble);
     }

@@ -6,7 +6,7 @@ namespace Operator.Reconcile;
 
 /// <summary>
 /// Where tokens come from. How a key was judged is kept with the Secret's revision, its value never: a token is read when a call
-/// needs it, shared by those who use it at that moment, and gone with the last of them.
+/// needs it, shared by the reconciles that need it at that moment, and gone with the last of them.
 /// </summary>
 internal sealed class KeyRing(ICluster cluster, TimeProvider time)
 {
@@ -14,36 +14,29 @@ internal sealed class KeyRing(ICluster cluster, TimeProvider time)
     private readonly IdleCache<(KeyReference Key, TokenOwner Owner), Judged> _judged = new(TimeSpan.FromHours(2), time);
 
     /// <summary>Reads only what was not judged before at the revision that the watch knows.</summary>
-    public async Task<TokenKey> LookAsync(KeyReference reference, TokenOwner owner, CancellationToken cancellationToken)
+    public async Task<TokenKey> LookAsync(KeyReference reference, TokenOwner owner, Borrowed borrowed, CancellationToken cancellationToken)
     {
         var revision = (cluster.RevisionOf(reference.Namespace, reference.Name) as SecretRevision.Known)?.Revision;
-        if (revision is not null && _judged.GetOrAdd((reference, owner), () => new Judged()).Seen is { } seen && seen.Revision == revision)
+        var judged = _judged.GetOrAdd((reference, owner), () => new Judged());
+        if (revision is not null && judged.Seen is { } seen && seen.Revision == revision)
         {
-            return new TokenKey(seen, token => BorrowAsync(reference, owner, revision, token));
+            return new TokenKey(seen, token => BorrowAsync(reference, owner, revision, borrowed, token));
         }
 
-        var loan = await BorrowAsync(reference, owner, revision, cancellationToken);
-        _judged.GetOrAdd((reference, owner), () => new Judged()).Seen = loan.Seen.Revision is null ? null : loan.Seen;
+        var loan = await BorrowAsync(reference, owner, revision, borrowed, cancellationToken);
+        judged.Seen = loan.Seen;
         return new TokenKey(loan);
     }
 
-    private async Task<Loan> BorrowAsync(KeyReference reference, TokenOwner owner, string? revision, CancellationToken cancellationToken)
+    private async Task<Loan> BorrowAsync(KeyReference reference, TokenOwner owner, string? revision, Borrowed borrowed, CancellationToken cancellationToken)
     {
         // Of unknown revision, what somebody else read a moment ago may be old already.
-        var seat = _reads.Board(
+        var seat = borrowed.Keep(_reads.Board(
             (reference, (object?)revision ?? new object()),
-            token => cluster.ReadSecretKeyAsync(reference.Namespace, reference.Name, reference.Key, token));
-        try
-        {
-            var answer = await seat.Answer.WaitAsync(cancellationToken);
-            var (seen, value) = KeyVerdicts.Judge(answer, reference, owner);
-            return new Loan(seen, value, (answer as KeyAnswer.Unavailable)?.Why, seat);
-        }
-        catch
-        {
-            seat.Dispose();
-            throw;
-        }
+            token => cluster.ReadSecretKeyAsync(reference.Namespace, reference.Name, reference.Key, token)));
+        var answer = await seat.Answer.WaitAsync(cancellationToken);
+        var (seen, value) = KeyVerdicts.Judge(answer, reference, owner);
+        return new Loan(seen, value, (answer as KeyAnswer.Unavailable)?.Why);
     }
 
     private sealed class Judged
@@ -52,15 +45,26 @@ internal sealed class KeyRing(ICluster cluster, TimeProvider time)
     }
 }
 
-/// <summary>A token for as long as it is in use.</summary>
-/// <param name="Unavailable">Set when the API server could not be asked: nothing can be said about the Secret then.</param>
-internal sealed record Loan(KeySeen Seen, AccessToken? Token, string? Unavailable, IDisposable Seat) : IDisposable
+/// <summary>What one reconcile has borrowed; all of it goes back at its end, however it ends.</summary>
+internal sealed class Borrowed : IDisposable
 {
-    public void Dispose() => Seat.Dispose();
+    private readonly List<IDisposable> _seats = [];
+
+    public Seat<T> Keep<T>(Seat<T> seat)
+    {
+        _seats.Add(seat);
+        return seat;
+    }
+
+    public void Dispose() => _seats.ForEach(seat => seat.Dispose());
 }
 
+/// <summary>A key that was read.</summary>
+/// <param name="Unavailable">Set when the API server could not be asked: nothing can be said about the Secret then.</param>
+internal sealed record Loan(KeySeen Seen, AccessToken? Token, string? Unavailable);
+
 /// <summary>One key of a Secret during one reconcile: its form is known, its value is read when somebody asks for it.</summary>
-internal sealed class TokenKey : IDisposable
+internal sealed class TokenKey
 {
     private readonly Func<CancellationToken, Task<Loan>>? _borrow;
     private Loan? _loan;
@@ -83,6 +87,4 @@ internal sealed class TokenKey : IDisposable
 
         return _loan?.Token;
     }
-
-    public void Dispose() => _loan?.Dispose();
 }

@@ -34,5 +34,5 @@ internal static class StatusReport
     }
 
     private static bool IsSame(IngestionStatus? before, IngestionStatus after) =>
-        before is not null && JsonSerializer.Serialize(before, ResourceJson.Default.IngestionStatus) == JsonSerializer.Serialize(after, ResourceJson.Default.IngestionStatus);
+        before is not null && JsonSerializer.Serialize(before, LeanJson.Status) == JsonSerializer.Serialize(after, LeanJson.Status);
 }

@@ -6,6 +6,7 @@ namespace Operator.Resource;
 
 /// <summary>JSON of the resource and of what it owns, generated at build time.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(InstantConverter), typeof(UtcDateTimeConverter)])]

@@ -13,8 +13,11 @@ internal sealed class BenchCommandLine(TextWriter output, TimeProvider time)
 {
     private readonly Option<int[]> resources = new("--resources")
     {
-        Description = "How many resources; several sizes with commas between or by giving the option again.", HelpName = "N,N",
-        DefaultValueFactory = _ => [1_000], CustomParser = ParseSizes, AllowMultipleArgumentsPerToken = true,
+        Description = "How many resources; several sizes with commas between or by giving the option again.",
+        HelpName = "N,N",
+        DefaultValueFactory = _ => [1_000],
+        CustomParser = ParseSizes,
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string> program = new("--operator") { Description = "The operator to measure.", HelpName = "PATH", DefaultValueFactory = _ => Path.Combine(Checkout.Find().Top, "artifacts", "publish", "dbt-cloud-ingestion-operator") };

@@ -4,7 +4,7 @@ namespace Operator.Cluster.Watching;
 internal sealed record WatchOptions
 {
     /// <summary>Small enough that a page, which is whole in memory for a moment, is no burden.</summary>
-    public int PageSize { get; init; } = 250;
+    public int PageSize { get; init; } = 100;
 
     /// <summary>The server ends a watch after this time, and up to as much again by chance, so that watches do not end together.</summary>
     public TimeSpan WatchFor { get; init; } = TimeSpan.FromMinutes(5);

@@ -61,6 +61,11 @@ internal sealed class EngineMetrics : IQueueObserver, IWorkObserver
 
     public void Done(TimeSpan worked) => _worked.Observe(worked.TotalSeconds);
 
+    public void Drained()
+    {
+        // The depth is read off at a scrape.
+    }
+
     public void Ended(Ending ending, TimeSpan took)
     {
         if (ending is Ending.Aborted)

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Bench.Servers;
 using Bench.Reporting;
+using Bench.Servers;
 
 namespace Bench.Phases;
 

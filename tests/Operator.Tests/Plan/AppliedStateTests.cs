@@ -91,9 +91,9 @@ public sealed class AppliedStateTests
 
     private static V1CronJob Changed(V1CronJob desired, Action<JsonObject> change)
     {
-        var tree = JsonSerializer.SerializeToNode(desired, ResourceJson.Default.V1CronJob)!.AsObject();
+        var tree = JsonSerializer.SerializeToNode(desired, LeanJson.CronJob)!.AsObject();
         change(tree);
-        return tree.Deserialize(ResourceJson.Default.V1CronJob)!;
+        return tree.Deserialize(LeanJson.CronJob)!;
     }
 
     private static void Set(JsonObject root, string path, string value)

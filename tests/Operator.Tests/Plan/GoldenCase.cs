@@ -84,13 +84,13 @@ internal sealed class GoldenCase
 
     public static string Text(IngestionStatus status) => YamlOut.Write(new JsonObject { ["status"] = Tree(status) });
 
-    private static JsonNode? Tree(IngestionStatus status) => JsonSerializer.SerializeToNode(status, ResourceJson.Default.IngestionStatus);
+    private static JsonNode? Tree(IngestionStatus status) => JsonSerializer.SerializeToNode(status, LeanJson.Status);
 
     private static JsonNode One(PlannedIngestion planned) => new JsonObject
     {
         ["filter"] = planned.Filter,
         ["inSync"] = planned.InSync,
         ["withheld"] = planned.Withheld is { } withheld ? $"{withheld.Reason}: {withheld.Message}" : null,
-        ["desired"] = planned.Desired is { } desired ? JsonSerializer.SerializeToNode(desired, ResourceJson.Default.V1CronJob) : null,
+        ["desired"] = planned.Desired is { } desired ? JsonSerializer.SerializeToNode(desired, LeanJson.CronJob) : null,
     };
 }

@@ -17,7 +17,7 @@ internal static class SeenFile
         Connection = Connection(seen["connection"]),
         OpenMetadata = new OpenMetadataSeen(Text(seen["openMetadata"]?["version"]), Check(seen["openMetadata"]?["check"])),
         Filters = Map(seen["filters"]).ToDictionary(pair => pair.Key, pair => Filter(pair.Value!)),
-        CronJobs = [.. Items(seen["cronJobs"]).Select(node => node.Deserialize(ResourceJson.Default.V1CronJob)!)],
+        CronJobs = [.. Items(seen["cronJobs"]).Select(node => node.Deserialize(LeanJson.CronJob)!)],
         Jobs = [.. Items(seen["jobs"]).Select(node => node.Deserialize(ResourceJson.Default.V1Job)!)],
         Outcomes = Map(seen["outcomes"]).ToDictionary(pair => pair.Key, pair => new OutcomeSeen((int?)pair.Value?["exitCode"]?.GetValue<long>(), Text(pair.Value?["pipelineState"]))),
     };

@@ -1,6 +1,6 @@
 using Operator.Cluster.Api;
-using Operator.Engine;
 using Operator.Cluster.Leading;
+using Operator.Engine;
 using Operator.Hosting;
 using Operator.Outbound;
 using Operator.Reporting;

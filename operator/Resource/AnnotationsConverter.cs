@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Operator.Cluster.Watching;
+namespace Operator.Resource;
 
 /// <summary>Annotations without the whole copy of the object that <c>kubectl apply</c> keeps among them.</summary>
 internal sealed class AnnotationsConverter : JsonConverter<IDictionary<string, string>>
