@@ -9,7 +9,7 @@ namespace Operator.ApiTests.Leading;
 internal sealed class LeapingClock : TimeProvider
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<Timer> _timers = [];
+    private readonly HashSet<LeapingTimer> _timers = [];
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
     private long _ahead;
 
@@ -17,7 +17,7 @@ internal sealed class LeapingClock : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new Timer(this, callback, state);
+        var timer = new LeapingTimer(this, callback, state);
         lock (_gate)
         {
             _timers.Add(timer);
@@ -30,7 +30,7 @@ internal sealed class LeapingClock : TimeProvider
     public void Leap(TimeSpan by)
     {
         Interlocked.Add(ref _ahead, Ticks(by));
-        Timer[] timers;
+        LeapingTimer[] timers;
         lock (_gate)
         {
             timers = [.. _timers];
@@ -50,96 +50,28 @@ internal sealed class LeapingClock : TimeProvider
         }
     }
 
-    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * TimestampFrequency);
+    /// <summary>Leaps, and waits until somebody begins to wait for so long again.</summary>
+    public Task LeapAsync(TimeSpan by, CancellationToken cancellationToken)
+    {
+        while (_waits.Reader.TryRead(out _))
+        {
+            // Only what begins from now on counts.
+        }
 
-    private void Forget(Timer timer)
+        Leap(by);
+        return BegunAsync(by, cancellationToken);
+    }
+
+    public long Ticks(TimeSpan span) => (long)(span.TotalSeconds * TimestampFrequency);
+
+    /// <summary>Somebody waits for so long from now on.</summary>
+    public void Began(TimeSpan wait) => _waits.Writer.TryWrite(wait);
+
+    public void Forget(LeapingTimer timer)
     {
         lock (_gate)
         {
             _timers.Remove(timer);
-        }
-    }
-
-    /// <summary>Fires once, not before it is due on this clock.</summary>
-    private sealed class Timer : ITimer
-    {
-        private const long Never = long.MaxValue;
-
-        private readonly LeapingClock _clock;
-        private readonly TimerCallback _callback;
-        private readonly ITimer _real;
-        private readonly Lock _gate = new();
-        private long _due = Never;
-
-        public Timer(LeapingClock clock, TimerCallback callback, object? state)
-        {
-            (_clock, _callback) = (clock, callback);
-            _real = TimeProvider.System.CreateTimer(Fire, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-
-        public bool Change(TimeSpan dueTime, TimeSpan period)
-        {
-            if (period > TimeSpan.Zero)
-            {
-                throw new NotSupportedException("Nobody needs a timer that repeats itself.");
-            }
-
-            bool isChanged;
-            lock (_gate)
-            {
-                _due = dueTime < TimeSpan.Zero ? Never : _clock.GetTimestamp() + _clock.Ticks(dueTime);
-                isChanged = Arm();
-            }
-
-            _clock._waits.Writer.TryWrite(dueTime);
-            return isChanged;
-        }
-
-        public void Hurry()
-        {
-            lock (_gate)
-            {
-                Arm();
-            }
-        }
-
-        public void Dispose()
-        {
-            _clock.Forget(this);
-            _real.Dispose();
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            Dispose();
-            return ValueTask.CompletedTask;
-        }
-
-        private bool Arm()
-        {
-            if (_due == Never)
-            {
-                return _real.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            }
-
-            var left = Math.Ceiling(_clock.GetElapsedTime(_clock.GetTimestamp(), _due).TotalMilliseconds);
-            return _real.Change(TimeSpan.FromMilliseconds(Math.Max(0, left)), Timeout.InfiniteTimeSpan);
-        }
-
-        private void Fire(object? state)
-        {
-            lock (_gate)
-            {
-                if (_due == Never || _clock.GetTimestamp() < _due)
-                {
-                    Arm();
-                    return;
-                }
-
-                _due = Never;
-            }
-
-            _callback(state);
         }
     }
 }

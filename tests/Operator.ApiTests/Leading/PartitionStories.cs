@@ -8,9 +8,7 @@ namespace Operator.ApiTests.Leading;
 /// <summary>The leader is parted from the API server; its follower is not.</summary>
 public sealed class PartitionStories
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [InlineData(Partition.Silent)]
     [InlineData(Partition.OneWay)]
     [InlineData(Partition.Refused)]
@@ -24,19 +22,19 @@ public sealed class PartitionStories
         one.Network.Cut(how);
         world.Kubernetes.Requests.Clear();
         await EditAsync(world);
-        one.Clock.Leap(Replica.RenewDeadline);
-        Assert.Equal(ProcessExit.LeadershipLost, await one.Exit.WaitAsync(Token));
+        one.Clock.Leap(Inside.Lease.RenewDeadline);
+        Assert.Equal(ProcessExit.LeadershipLost, await one.Exit.WaitAsync(TestContext.Current.CancellationToken));
 
         await two.TakesOverAsync();
         await UntilEditedAsync(world);
         one.Network.Heal();
         Assert.Equal(ProcessExit.Stopped, await two.StopAsync());
 
-        Assert.Equal(await AloneAsync(), await Picture.OfAsync(world, Token));
+        Assert.Equal(await AloneAsync(), await Picture.OfAsync(world, TestContext.Current.CancellationToken));
         Assert.Empty(world.Kubernetes.Requests.WritesBesideLeases(one.Agent));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task What_it_had_sent_is_given_up_at_its_deadline_and_nothing_is_sent_after_it()
     {
         await using var world = await StoryWorld.StartAsync();
@@ -45,12 +43,12 @@ public sealed class PartitionStories
         var written = one.Network.Writes.Count;
         var apply = one.Network.Hold(HttpMethod.Patch, "/cronjobs/");
 
-        one.Network.Cut(Partition.OneWay);
         await EditAsync(world);
-        await apply.SentAsync(Token);
-        one.Clock.Leap(Replica.RenewDeadline);
+        await apply.SentAsync(TestContext.Current.CancellationToken);
+        one.Network.Cut(Partition.OneWay);
+        one.Clock.Leap(Inside.Lease.RenewDeadline);
 
-        Assert.Equal(ProcessExit.LeadershipLost, await one.Exit.WaitAsync(Token));
+        Assert.Equal(ProcessExit.LeadershipLost, await one.Exit.WaitAsync(TestContext.Current.CancellationToken));
         Assert.Equal(written + 1, one.Network.Writes.Count);
     }
 
@@ -78,6 +76,6 @@ public sealed class PartitionStories
         await EditAsync(world);
         await UntilEditedAsync(world);
         await world.StopOperatorAsync(); // Ends what has begun: the event comes after the status.
-        return await Picture.OfAsync(world, Token);
+        return await Picture.OfAsync(world, TestContext.Current.CancellationToken);
     }
 }
