@@ -23,6 +23,8 @@ internal sealed class Inside(string name)
 
     private readonly TaskCompletionSource<IServiceProvider> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private TaskCompletionSource? _lingers;
+
     public static LeaseOptions Lease { get; } = new("default", "operator", "") { RetryEvery = Retry };
 
     /// <summary>How the API server's log names it.</summary>
@@ -48,13 +50,17 @@ internal sealed class Inside(string name)
         .AddSingleton(provider => OperatorServices.Measured(provider, connection))
         .AddSingleton(provider => new Bell(new MemoryRelief(provider.GetRequiredService<EngineMetrics>(), MemoryRelief.Collect)))
         .AddSingleton<IQueueObserver>(provider => provider.GetRequiredService<Bell>())
-        .AddHostedService(provider => new Doorstep(provider, _started));
+        .AddHostedService(provider => new Doorstep(provider, _started, () => _lingers?.Task ?? Task.CompletedTask));
+
+    public void Linger() => _lingers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void EndAtLast() => _lingers?.TrySetResult();
 
     public T Get<T>()
         where T : notnull => _started.Task.Result.GetRequiredService<T>();
 
-    /// <summary>Hands the inside out, once all of it has started.</summary>
-    private sealed class Doorstep(IServiceProvider inside, TaskCompletionSource<IServiceProvider> started) : IHostedService
+    /// <summary>Hands the inside out once all of it has started, and is the first to be asked to stop.</summary>
+    private sealed class Doorstep(IServiceProvider inside, TaskCompletionSource<IServiceProvider> started, Func<Task> leave) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
@@ -62,6 +68,6 @@ internal sealed class Inside(string name)
             return Task.CompletedTask;
         }
 
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StopAsync(CancellationToken cancellationToken) => leave();
     }
 }

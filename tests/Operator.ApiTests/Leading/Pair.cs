@@ -60,6 +60,22 @@ internal sealed class Pair : IAsyncDisposable
         return await CronJobAsync();
     }
 
+    /// <summary>
+    /// Because of the first edit the leader has sent a write; it is frozen before that arrives, and the other one, which knows of both
+    /// edits, leads now.
+    /// </summary>
+    public async Task<HeldRequest> FrozenAsync(HttpMethod method, string pathPart, Func<Task> edit, Func<Task>? editAgain = null)
+    {
+        var late = One.Network.Hold(method, pathPart);
+        await edit();
+        await late.SentAsync(_token);
+        One.Freeze();
+        await (editAgain?.Invoke() ?? Task.CompletedTask);
+        await CatchUpAsync();
+        await Two.TakesOverAsync();
+        return late;
+    }
+
     public async Task<string?> LeaseHolderAsync() =>
         (await World.Api.GetAsync("/apis/coordination.k8s.io/v1/namespaces/default/leases/operator", _token)).Text("spec", "holderIdentity");
 
@@ -74,6 +90,8 @@ internal sealed class Pair : IAsyncDisposable
         await World.Api.DeleteAsync($"{CronJobs}/{Name}-marts", _token);
         return await UntilCronJobAsync(item => item.Text("metadata", "uid") != old.Text("metadata", "uid"));
     }
+
+    public static string? VersionOf(JsonObject item) => item.Text("metadata", "resourceVersion");
 
     public async ValueTask DisposeAsync()
     {

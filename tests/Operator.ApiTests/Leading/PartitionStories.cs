@@ -45,11 +45,15 @@ public sealed class PartitionStories
 
         await EditAsync(world);
         await apply.SentAsync(TestContext.Current.CancellationToken);
+        one.Linger();
+        var reconciled = one.ReconciledAsync();
         one.Network.Cut(Partition.OneWay);
         one.Clock.Leap(Inside.Lease.RenewDeadline);
 
-        Assert.Equal(ProcessExit.LeadershipLost, await one.Exit.WaitAsync(TestContext.Current.CancellationToken));
+        await reconciled;
         Assert.Equal(written + 1, one.Network.Writes.Count);
+        one.EndAtLast();
+        Assert.Equal(ProcessExit.LeadershipLost, await one.Exit.WaitAsync(TestContext.Current.CancellationToken));
     }
 
     private static async Task SettleAsync(StoryWorld world)

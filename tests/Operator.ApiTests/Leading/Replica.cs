@@ -90,9 +90,17 @@ internal sealed class Replica : IAsyncDisposable
     {
         while (_inside.Get<ICluster>().Find(new IngestionKey(StoryWorld.Namespace, ingestion)) is null)
         {
-            await _inside.Get<Bell>().RungAsync(Token);
+            await _inside.Get<Bell>().CameAsync(Token);
         }
     }
+
+    /// <summary>Until the reconcile that runs now has ended.</summary>
+    public Task ReconciledAsync() => _inside.Get<Bell>().DoneAsync(Token);
+
+    /// <summary>From now on its process takes its time to end, and could still do something.</summary>
+    public void Linger() => _inside.Linger();
+
+    public void EndAtLast() => _inside.EndAtLast();
 
     public async Task<(HttpStatusCode Code, string Text)> AskAsync(string path)
     {
@@ -118,6 +126,7 @@ internal sealed class Replica : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Network.Heal();
+        EndAtLast();
         await _stop.CancelAsync();
         await Exit;
         Network.CutForGood();
