@@ -70,12 +70,9 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
         RetryAfter = trouble.Until is { } until && until > time.GetUtcNow() ? until - time.GetUtcNow() : Timing.Soon,
     };
 
-    /// <summary>What the status says of a filter, as long as it speaks of this spec and this image.</summary>
+    /// <summary>What the status says of a filter's run, judged for this image. An edit of the spec does not change what a run has left.</summary>
     private static FilterSeen? Kept(DbtCloudIngestion ingestion, string filter, string? image) =>
-        Recall.ConditionOf(ingestion, ConditionTypes.RecentRunFound)?.ObservedGeneration == ingestion.Metadata.Generation
-            && Recall.StatusOf(ingestion, filter) is { } status && status.Image == image
-                ? Recall.Filter(status)
-                : null;
+        Recall.StatusOf(ingestion, filter) is { } status && status.Image == image ? Recall.Filter(status) : null;
 
     private TestResult Failed(DbtCloudFailure why, DbtAccount account)
     {
