@@ -12,12 +12,7 @@ internal sealed class CronJobWrites(ApiClient api)
     /// <summary>With a success comes the object as it is stored now, as far as it is ours to say: what was desired, under its new version.</summary>
     public async Task<(WriteAnswer Answer, V1CronJob? Written)> ApplyAsync(V1CronJob desired, V1CronJob? live, CancellationToken cancellationToken)
     {
-        if (live is not null)
-        {
-            return Outcome(desired, await SendAsync(desired, live.Metadata.Uid, cancellationToken));
-        }
-
-        var first = await SendAsync(desired, uid: null, cancellationToken);
+        var first = await SendAsync(desired, live?.Metadata, cancellationToken);
         return first.Failure is { Code: 409 }
             ? await DecideAsync(desired, cancellationToken)
             : Outcome(desired, first);
@@ -38,14 +33,17 @@ internal sealed class CronJobWrites(ApiClient api)
         };
     }
 
-    /// <summary>An apply that was not forced met an existing object: ours, and then forced, or a stranger's, and then left alone.</summary>
+    /// <summary>
+    /// An apply met an object that it did not know, or not as it is now: ours, and then it is forced, or a stranger's, and then left
+    /// alone. Who does not lead any more gets no further than the look.
+    /// </summary>
     private async Task<(WriteAnswer Answer, V1CronJob? Written)> DecideAsync(V1CronJob desired, CancellationToken cancellationToken)
     {
         var existing = await api.SendAsync(ApiRequest.Get(PathOf(desired)), Objects.CronJob, cancellationToken);
         return existing switch
         {
             { Body: { } found } when Ownership.ControllerOf(found)?.Uid == Ownership.ControllerOf(desired)?.Uid =>
-                Outcome(desired, await SendAsync(desired, found.Metadata.Uid, cancellationToken)),
+                Outcome(desired, await SendAsync(desired, found.Metadata, cancellationToken)),
             { Body: { } found } => (new WriteAnswer.NameTaken(OwnerOf(found)), null),
             { Failure.Code: 404 } => (new WriteAnswer.Stale(), null),
             _ => (WriteAnswers.From(existing.Failure!), null),
@@ -53,24 +51,26 @@ internal sealed class CronJobWrites(ApiClient api)
     }
 
     /// <summary>
-    /// With a uid the apply is forced, and refused unless the object still has it. An object that does not exist yet has none to carry,
-    /// so nothing refuses a first apply that arrives late, after another replica took over. It does no harm: not being forced it
-    /// leaves a stranger's object alone; what the successor made of the same ingestion has the same name, fields and manager and stays
-    /// as it is; where something else is desired by now, the successor sees the difference and sets it right; and where the ingestion
-    /// is gone, so is the owner that the object names, and it is collected.
+    /// What exists is applied with force, and refused (409) unless it still is the object that was seen (uid), as it was then
+    /// (resourceVersion; against another object's uid alone the API server answers 422). So one that arrives late, after another
+    /// replica took over, is refused as soon as that replica or anybody else has written the CronJob; until then it is taken, and the
+    /// successor, whose watch tells of it, sets it right. An object that does not exist yet has neither to carry. Its first apply,
+    /// not being forced, leaves a stranger's object alone; what the successor made of the same ingestion has the same name, fields
+    /// and manager and stays as it is, or is set right; and where the ingestion is gone, so is the owner that the object names, and
+    /// it is collected.
     /// </summary>
-    private Task<ApiAnswer<ObjectStub>> SendAsync(V1CronJob desired, string? uid, CancellationToken cancellationToken)
+    private Task<ApiAnswer<ObjectStub>> SendAsync(V1CronJob desired, V1ObjectMeta? seen, CancellationToken cancellationToken)
     {
         var body = desired with
         {
             ApiVersion = "batch/v1",
             Kind = V1CronJob.KubeKind,
-            Metadata = desired.Metadata with { Uid = uid },
+            Metadata = desired.Metadata with { Uid = seen?.Uid, ResourceVersion = seen?.ResourceVersion },
         };
         var path = PathOf(desired)
             .With("fieldManager", Names.FieldManager)
             .With("fieldValidation", "Strict")
-            .With("force", uid is null ? "false" : "true");
+            .With("force", seen is null ? "false" : "true");
         var content = JsonSerializer.SerializeToUtf8Bytes(body, LeanJson.CronJob);
         var request = new ApiRequest(HttpMethod.Patch, path, content, ApiRequest.Apply, ApiRequest.MetadataOfOne);
         return api.SendAsync(request, ClusterJson.Default.ObjectStub, cancellationToken);

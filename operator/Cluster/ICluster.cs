@@ -38,8 +38,8 @@ internal interface ICluster
     string? RejectionOf(V1Job job);
 
     /// <summary>
-    /// Server-side apply. With <paramref name="live"/> known to be ours it is forced and carries its uid; without, it is not
-    /// forced, and after a conflict one GET decides whether the object is ours (then forced) or a stranger's.
+    /// Server-side apply. With <paramref name="live"/> known to be ours it is forced and carries its uid and version; without, it is
+    /// not forced. After a conflict one GET decides whether the object is ours (then forced) or a stranger's.
     /// </summary>
     Task<WriteAnswer> ApplyAsync(V1CronJob desired, V1CronJob? live, CancellationToken cancellationToken);
 

@@ -30,13 +30,14 @@ internal sealed class Exchange(OutboundOptions options, IConnections connections
     {
         using var request = RequestFor(call);
         HttpResponseMessage? response = null;
+        var since = time.GetTimestamp();
         try
         {
             return response = await connections.To(call.Destination, call.Trust).SendAsync(request, cancellationToken);
         }
         finally
         {
-            observer?.Sent(call, (int?)response?.StatusCode);
+            observer?.Sent(call, (int?)response?.StatusCode, time.GetElapsedTime(since));
         }
     }
 

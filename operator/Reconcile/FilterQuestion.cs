@@ -7,7 +7,7 @@ namespace Operator.Reconcile;
 
 /// <summary>What is asked about one filter, with which account and token.</summary>
 /// <param name="Image">The ingestion's image, whose version decides what the run's files are good for; null while it is not known.</param>
-/// <param name="Kept">What the last test found for the same filter of the same spec and image; null where that cannot be relied on.</param>
+/// <param name="Kept">What the last test found for the filter, with the same image; null where that cannot be relied on.</param>
 internal sealed record FilterQuestion(DbtAccount Account, AccessToken Token, FilterSpec Filter, string? Image, FilterSeen? Kept)
 {
     public string? ProjectId => Filter.ProjectId?.Digits;

@@ -16,32 +16,28 @@ internal sealed class RecentRuns(IDbtCloud dbtCloud)
 
     public async Task<FilterSeen> LookAsync(FilterQuestion question, CancellationToken cancellationToken)
     {
-        DbtJob? job = null;
-        if (question.JobId is { } jobId)
+        // Both are asked at once: an edit waits for the answers.
+        var asked = question.JobId is { } jobId ? dbtCloud.JobAsync(question.Account, question.Token, jobId, cancellationToken) : null;
+        var runs = await dbtCloud.NewestRunsAsync(question.Account, question.Token, question.Runs, cancellationToken);
+        switch (asked is null ? null : await asked)
         {
-            switch (await dbtCloud.JobAsync(question.Account, question.Token, jobId, cancellationToken))
-            {
-                case DbtCloudAnswer<DbtJob>.Failed failed:
-                    return NotRead(failed.Why, question.Account);
-                case DbtCloudAnswer<DbtJob>.Found found:
-                    job = found.Value;
-                    break;
-                default:
-                    return await whatThereIs.NoJobAsync(question, cancellationToken);
-            }
+            case DbtCloudAnswer<DbtJob>.Failed failed:
+                return NotRead(failed.Why, question.Account);
+            case DbtCloudAnswer<DbtJob>.Missing:
+                return await whatThereIs.NoJobAsync(question, cancellationToken);
+            case DbtCloudAnswer<DbtJob>.Found { Value.ProjectId: { } actual } when question.ProjectId is { } project && actual != project:
+                return await whatThereIs.OtherProjectAsync(question, actual, cancellationToken);
+            case DbtCloudAnswer<DbtJob>.Found { Value: var job }:
+                return await OfRunsAsync(question, job, runs, cancellationToken) with { JobCron = job.Cron ?? FollowedSchedule.OnDemandText };
+            default:
+                return await OfRunsAsync(question, null, runs, cancellationToken);
         }
-
-        if (job?.ProjectId is { } actual && question.ProjectId is { } project && actual != project)
-        {
-            return await whatThereIs.OtherProjectAsync(question, actual, cancellationToken);
-        }
-
-        return await OfRunsAsync(question, job, cancellationToken) with { JobCron = job is null ? null : job.Cron ?? FollowedSchedule.OnDemandText };
     }
 
-    private async Task<FilterSeen> OfRunsAsync(FilterQuestion question, DbtJob? job, CancellationToken cancellationToken)
+    private async Task<FilterSeen> OfRunsAsync(
+        FilterQuestion question, DbtJob? job, DbtCloudAnswer<IReadOnlyList<DbtRun>> answer, CancellationToken cancellationToken)
     {
-        switch (await dbtCloud.NewestRunsAsync(question.Account, question.Token, question.Runs, cancellationToken))
+        switch (answer)
         {
             case DbtCloudAnswer<IReadOnlyList<DbtRun>>.Found { Value: [_, ..] runs }:
                 var seen = await JudgeAsync(question, runs, job, cancellationToken);

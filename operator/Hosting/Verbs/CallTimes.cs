@@ -1,5 +1,5 @@
+using Operator.Hosting.Measuring;
 using Operator.Outbound;
-using Operator.Resource;
 
 namespace Operator.Hosting.Verbs;
 
@@ -44,19 +44,7 @@ internal sealed class Durations(IReadOnlyList<(Uri Url, TimeSpan Took)> calls)
     /// <param name="about">Words of which the address has to hold one, such as the id of a filter's job; none for all calls.</param>
     public TimeSpan? Of(string check, params IReadOnlyList<string> about)
     {
-        var fitting = calls.Where(call => CheckOf(call.Url) == check && (about.Count == 0 || about.Any(word => call.Url.PathAndQuery.Contains(word, StringComparison.Ordinal)))).ToList();
+        var fitting = calls.Where(call => CheckOfCall.Of(call.Url) == check && (about.Count == 0 || about.Any(word => call.Url.PathAndQuery.Contains(word, StringComparison.Ordinal)))).ToList();
         return fitting.Count == 0 ? null : new TimeSpan(fitting.Sum(call => call.Took.Ticks));
     }
-
-    private static string? CheckOf(Uri url) => url.PathAndQuery switch
-    {
-        var path when path.EndsWith("/jobs/?limit=1", StringComparison.Ordinal) => CheckNames.ApiConnectivity,
-        // Of one run: its files, its steps, the beginning of its manifest.
-        var path when path.Contains("/runs/", StringComparison.Ordinal) && !path.Contains("/runs/?", StringComparison.Ordinal) => CheckNames.Artifacts,
-        var path when path.Contains("/api/v2/accounts/", StringComparison.Ordinal) => CheckNames.RecentRunFound,
-        var path when path.EndsWith("/system/version", StringComparison.Ordinal) => CheckNames.OpenMetadata,
-        var path when path.Contains("/users/", StringComparison.Ordinal) || path.Contains("/bots/", StringComparison.Ordinal) => CheckNames.BotToken,
-        var path when path.Contains("/v1/", StringComparison.Ordinal) => CheckNames.DatabaseService,
-        _ => null,
-    };
 }

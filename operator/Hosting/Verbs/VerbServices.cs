@@ -25,7 +25,7 @@ internal static class VerbServices
 
     private sealed class Nobody : IOutboundObserver
     {
-        public void Sent(OutboundCall call, int? status)
+        public void Sent(OutboundCall call, int? status, TimeSpan took)
         {
         }
 

@@ -24,10 +24,10 @@ internal sealed class Standing : IAsyncDisposable
     private readonly ApiClient _api;
     private readonly Task _running;
 
-    private Standing(Space space, RunningServer server)
+    private Standing(Space space, ApiConnection connection)
     {
         Space = space;
-        _api = new ApiClient(ApiConnection.From(ApiConnection.Load(server.Kubeconfig)), new ApiOptions(), TimeProvider.System, Leadership.WithoutElection(TimeProvider.System));
+        _api = new ApiClient(connection, new ApiOptions(), TimeProvider.System, Leadership.WithoutElection(TimeProvider.System));
         var watches = new Watches(_api, new WatchScope([space.Name]), new WatchOptions(), TimeProvider.System, () => 0.5, NullLogger<Watches>.Instance);
         Cluster = new KubernetesCluster(_api, watches, new ClusterOptions { Instance = "operator-0" }, TimeProvider.System, NullLogger<KubernetesCluster>.Instance);
         Synced = watches.Synced;
@@ -42,13 +42,16 @@ internal sealed class Standing : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<Standing> OnAsync(RunningServer server)
+    /// <param name="server">Where.</param>
+    /// <param name="over">What lies between the operator and the server.</param>
+    public static async Task<Standing> OnAsync(RunningServer server, Func<HttpMessageHandler, HttpMessageHandler>? over = null)
     {
         var space = await Space.OpenAsync(server);
         var status = (await space.Apply(Definition, "tests", await File.ReadAllTextAsync(DefinitionFile(), Token), force: true)).Status;
         Assert.InRange(status, 200, 201);
         await space.Until(Ingestions, served => served.Status == 200);
-        var standing = new Standing(space, server);
+        var connection = ApiConnection.From(ApiConnection.Load(server.Kubeconfig));
+        var standing = new Standing(space, connection with { Handler = over?.Invoke(connection.Handler) ?? connection.Handler });
         await standing.Synced.WaitAsync(Token);
         return standing;
     }

@@ -51,7 +51,14 @@ internal sealed class StoryWorld : IAsyncDisposable
 
     public string BotToken => OpenMetadata.World.Bots[0].Token;
 
-    private string Kubeconfig => Path.Combine(folder.FullName, "kubeconfig");
+    public string Kubeconfig => Path.Combine(folder.FullName, "kubeconfig");
+
+    /// <summary>What an operator needs to find its way about this world.</summary>
+    public OperatorOptions Options => new()
+    {
+        Kubeconfig = Kubeconfig,
+        Outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [IPNetwork.Parse("127.0.0.0/8")], CallTimeout = TimeSpan.FromSeconds(5) },
+    };
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -91,11 +98,9 @@ internal sealed class StoryWorld : IAsyncDisposable
     public async Task StartOperatorAsync(
         Func<OperatorOptions, OperatorOptions>? change = null, TimeProvider? clock = null, Action<IServiceCollection>? adjust = null)
     {
-        var outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [IPNetwork.Parse("127.0.0.0/8")], CallTimeout = TimeSpan.FromSeconds(5) };
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
-        var options = new OperatorOptions { Kubeconfig = Kubeconfig, Outbound = outbound };
-        builder.Services.AddIngestionOperator(change?.Invoke(options) ?? options).AddSingleton(clock ?? TimeProvider.System);
+        builder.Services.AddIngestionOperator(change?.Invoke(Options) ?? Options).AddSingleton(clock ?? TimeProvider.System);
         adjust?.Invoke(builder.Services);
         operators.Push(builder.Build());
         await operators.Peek().StartAsync(Cancelled);

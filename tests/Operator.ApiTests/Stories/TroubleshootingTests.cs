@@ -53,6 +53,32 @@ public sealed class TroubleshootingTests(ITestOutputHelper output)
 
     /// <summary>How long it takes is printed, not asserted: it is a figure of the machine, too.</summary>
     [Fact]
+    public async Task Missing_catalog_json_the_status_names_the_command_and_the_job_that_lacks_it()
+    {
+        await using var world = await SettingAsync(_ => { }, accounts => accounts.WithRun(DemoWorld.MartsRun, run => run.Without("catalog.json")));
+
+        var told = await world.UntilConditionAsync("analytics", "RecentRunFound", "ArtifactsMissing");
+
+        Says(told, "RecentRunFound", "False", "catalog.json", "dbt docs generate", $"job {DemoWorld.MartsJob}", "docs/reasons.md#recentrunfound-artifactsmissing");
+        Assert.Equal(("Warning", "ArtifactsMissing"), ResultOf(told, "Artifacts"));
+
+        // Less to see is no reason not to ingest.
+        await world.UntilReadyAsync("analytics");
+        Assert.NotNull(await world.CronJobAsync("analytics-marts"));
+    }
+
+    [Fact]
+    public async Task Wrong_database_service_the_status_names_the_one_that_comes_near()
+    {
+        await using var world = await SettingAsync(ingestion => ingestion["spec"]!["openMetadata"]!["databaseService"] = "production_snowflake");
+
+        var told = await world.UntilConditionAsync("analytics", "OpenMetadataVerified", "DatabaseServiceNotFound");
+
+        Says(told, "OpenMetadataVerified", "False", "production_snowflake", "production-snowflake", "openMetadata.databaseService", "docs/reasons.md#openmetadataverified-databaseservicenotfound");
+        Assert.Equal(("Failed", "DatabaseServiceNotFound"), ResultOf(told, "DatabaseService"));
+    }
+
+    [Fact]
     public async Task A_refused_token_is_in_the_status_soon_after_the_Secret_changes()
     {
         await using var world = await SettingAsync(_ => { });

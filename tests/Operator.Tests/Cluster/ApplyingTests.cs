@@ -32,15 +32,39 @@ public sealed class ApplyingTests : AgainstScriptedApi
     }
 
     [Fact]
-    public async Task A_CronJob_that_is_ours_is_applied_with_force_and_its_uid()
+    public async Task A_CronJob_that_is_ours_is_applied_with_force_and_bound_to_the_object_and_version_that_were_seen()
     {
-        var applying = Cluster.ApplyAsync(Given.CronJob(), Given.CronJob(uid: "live-uid"), Token);
+        var applying = Cluster.ApplyAsync(Given.CronJob(), Given.CronJob(uid: "live-uid", version: 10), Token);
         var call = await Api.NextAsync();
         call.Json(Given.CronJobJson(version: 11));
 
         Assert.IsType<WriteAnswer.Done>(await applying);
         Assert.Equal("true", call.Query("force"));
-        Assert.Equal("live-uid", JsonNode.Parse(call.Body)!["metadata"]!["uid"]!.GetValue<string>());
+        var metadata = JsonNode.Parse(call.Body)!["metadata"]!;
+        Assert.Equal(("live-uid", "10"), (metadata["uid"]!.GetValue<string>(), metadata["resourceVersion"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_CronJob_of_ours_that_somebody_wrote_meanwhile_is_looked_at_and_applied_again()
+    {
+        var applying = Cluster.ApplyAsync(Given.CronJob(), Given.CronJob(version: 10), Token);
+        (await Api.NextAsync()).Refuse(409, "Conflict", "the object has been modified");
+        (await Api.NextAsync()).Json(Given.CronJobJson(version: 11));
+        var again = await Api.NextAsync();
+        again.Json(Given.CronJobJson(version: 12));
+
+        Assert.IsType<WriteAnswer.Done>(await applying);
+        Assert.Equal("11", JsonNode.Parse(again.Body)!["metadata"]!["resourceVersion"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_CronJob_of_ours_that_is_gone_meanwhile_is_not_made_anew_from_an_old_sight_of_it()
+    {
+        var applying = Cluster.ApplyAsync(Given.CronJob(), Given.CronJob(), Token);
+        (await Api.NextAsync()).Refuse(409, "Conflict", "uid mismatch");
+        (await Api.NextAsync()).Refuse(404, "NotFound", "not found");
+
+        Assert.IsType<WriteAnswer.Stale>(await applying);
     }
 
     [Fact]
@@ -91,7 +115,6 @@ public sealed class ApplyingTests : AgainstScriptedApi
     }
 
     [Theory]
-    [InlineData(409, "Conflict", "uid mismatch", typeof(WriteAnswer.Stale))]
     [InlineData(404, "NotFound", "namespaces \"data\" not found", typeof(WriteAnswer.Gone))]
     [InlineData(403, "Forbidden", "cronjobs.batch \"x\" is forbidden: User \"system:serviceaccount:op:op\" cannot patch resource \"cronjobs\" in API group \"batch\" in the namespace \"data\"", typeof(WriteAnswer.Forbidden))]
     [InlineData(403, "Forbidden", "cronjobs.batch \"x\" is forbidden: exceeded quota: q, requested: count/cronjobs.batch=1, used: 3, limited: 3", typeof(WriteAnswer.QuotaExceeded))]

@@ -214,14 +214,14 @@ public sealed class MetricsPageTests
         await using var served = await ServedOperator.StartAsync();
         var observer = served.Get<IOutboundObserver>();
         var elsewhere = new OutboundCall(new Uri("https://openmetadata.example/api/v1/system/version"));
-        observer.Sent(Asking.Call(), 200);
-        observer.Sent(Asking.Call(), 429);
-        observer.Sent(Asking.Call(), null);
-        observer.Sent(Asking.Call(), 599);
-        observer.Sent(Asking.Call(), 798);
+        observer.Sent(Asking.Call(), 200, TimeSpan.FromMilliseconds(20));
+        observer.Sent(Asking.Call(), 429, TimeSpan.FromMilliseconds(20));
+        observer.Sent(Asking.Call(), null, TimeSpan.FromMilliseconds(20));
+        observer.Sent(Asking.Call(), 599, TimeSpan.FromMilliseconds(20));
+        observer.Sent(Asking.Call(), 798, TimeSpan.FromMilliseconds(20));
         observer.HeldBack(Asking.Call(), ownBudget: false);
         observer.HeldBack(Asking.Call(), ownBudget: true);
-        observer.Sent(elsewhere, 200);
+        observer.Sent(elsewhere, 200, TimeSpan.FromMilliseconds(20));
         observer.HeldBack(elsewhere, ownBudget: false);
 
         var page = await served.ScrapeAsync();
