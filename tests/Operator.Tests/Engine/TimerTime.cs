@@ -32,6 +32,18 @@ internal sealed class TimerTime : FakeTimeProvider
         Advance(wait);
     }
 
+    /// <summary>Waits until somebody waits for a second or longer, but no longer than <paramref name="most"/>, and lets that time pass.</summary>
+    public async Task PassNextAsync(TimeSpan most, CancellationToken cancellationToken)
+    {
+        TimeSpan wait;
+        do
+        {
+            wait = await _waits.Reader.ReadAsync(cancellationToken);
+        }
+        while (wait < TimeSpan.FromSeconds(1) || wait > most);
+        Advance(wait);
+    }
+
     /// <summary>Waits until somebody waits for so long.</summary>
     public async Task BegunAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
