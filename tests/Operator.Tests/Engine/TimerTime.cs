@@ -32,15 +32,15 @@ internal sealed class TimerTime : FakeTimeProvider
         Advance(wait);
     }
 
-    /// <summary>Waits until somebody waits for a second or longer, but no longer than <paramref name="most"/>, and lets that time pass.</summary>
-    public async Task PassNextAsync(TimeSpan most, CancellationToken cancellationToken)
+    /// <summary>Waits until somebody waits for one of these times, then lets that time pass.</summary>
+    public async Task PassOneOfAsync(IReadOnlyCollection<TimeSpan> waits, CancellationToken cancellationToken)
     {
         TimeSpan wait;
         do
         {
             wait = await _waits.Reader.ReadAsync(cancellationToken);
         }
-        while (wait < TimeSpan.FromSeconds(1) || wait > most);
+        while (!waits.Contains(wait));
         Advance(wait);
     }
 
