@@ -1,3 +1,5 @@
+using Operator.Plan;
+
 namespace Operator.Reconcile;
 
 /// <summary>The names that somebody may have meant.</summary>
@@ -12,27 +14,8 @@ internal static class NearNames
         .. names
             .Where(name => name.Length <= LongestName && !name.Any(char.IsControl))
             .Distinct(StringComparer.Ordinal)
-            .OrderBy(name => Distance(wanted.ToUpperInvariant(), name.ToUpperInvariant()))
+            .OrderBy(name => Distance.Between(wanted, name))
             .ThenBy(name => name, StringComparer.Ordinal)
             .Take(Most),
     ];
-
-    /// <summary>How many letters must be put in, taken out or replaced.</summary>
-    private static int Distance(string one, string other)
-    {
-        var above = Enumerable.Range(0, other.Length + 1).ToArray();
-        var row = new int[other.Length + 1];
-        for (var i = 1; i <= one.Length; i++)
-        {
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                row[j] = Math.Min(Math.Min(row[j - 1], above[j]) + 1, above[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
-            }
-
-            (above, row) = (row, above);
-        }
-
-        return above[other.Length];
-    }
 }

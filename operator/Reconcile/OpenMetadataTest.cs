@@ -8,9 +8,8 @@ using Operator.Resource;
 namespace Operator.Reconcile;
 
 /// <summary>What is asked with the bot's token.</summary>
-/// <param name="AdapterTypes">What dbt writes to, as far as it is known in this pass.</param>
 /// <param name="Anew">Asked for by a person: what was heard a moment ago will not do.</param>
-internal sealed record BotQuestion(OpenMetadataServer Server, TokenKey Bot, IReadOnlyCollection<string> AdapterTypes, bool Anew);
+internal sealed record BotQuestion(OpenMetadataServer Server, TokenKey Bot, bool Anew);
 
 /// <summary>
 /// OpenMetadata's side of the connection test: the server answers, takes the bot's token, and has a database service that dbt's
@@ -52,37 +51,30 @@ internal sealed class OpenMetadataTest(IOpenMetadata openMetadata, ICluster clus
         }
     }
 
-    /// <summary>Bot and service, by a server that has just told its version.</summary>
-    public async Task<OpenMetadataSeen> ServiceAsync(DbtCloudIngestion ingestion, OpenMetadataSeen seen, BotQuestion question, CancellationToken cancellationToken) =>
-        Dated(ingestion, (question.Bot.Seen.Reason.Holds, seen.Check?.Result) switch
+    /// <summary>Asks a server that has just told its version about bot and service; null where there is nobody to ask, or no token to ask with.</summary>
+    public Task<ServiceFacts?> AskAsync(DbtCloudIngestion ingestion, OpenMetadataSeen seen, BotQuestion question, CancellationToken cancellationToken) =>
+        question.Bot.Seen.Reason.Holds && seen.Check?.Result is CheckResults.Passed && !TokenAge.IsOver(question.Bot.Seen, time.GetUtcNow())
+            ? _services.AskAsync(question, ServiceOf(ingestion), cancellationToken)
+            : Task.FromResult<ServiceFacts?>(null);
+
+    /// <summary>What the answers say of bot and service.</summary>
+    /// <param name="adapterTypes">What dbt writes to, as far as it is known in this pass.</param>
+    public OpenMetadataSeen Judge(
+        DbtCloudIngestion ingestion, OpenMetadataSeen seen, BotQuestion question, ServiceFacts? facts, IReadOnlyCollection<string> adapterTypes) =>
+        Dated(ingestion, (question.Bot.Seen.Reason.Holds, seen.Check?.Result, facts) switch
         {
-            (true, CheckResults.Passed) => await AskAsync(ingestion, seen, question, cancellationToken),
-            (true, CheckResults.Failed) => seen with { BotToken = Skipped(CheckNames.BotToken), DatabaseService = Skipped(CheckNames.DatabaseService) },
+            (true, CheckResults.Passed, { } told) => seen with
+            {
+                BotToken = BotTokenVerdict.Of(told, question.Server),
+                DatabaseService = DatabaseServiceVerdict.Of(
+                    told, ServiceOf(ingestion), adapterTypes, pipeline => _pipelines.Holds(pipeline, ingestion), Recall.OpenMetadata(ingestion).DatabaseService, question.Server),
+            },
+            (true, CheckResults.Passed, null) when TokenAge.IsOver(question.Bot.Seen, time.GetUtcNow()) => seen with { DatabaseService = Skipped(CheckNames.DatabaseService) },
+            (true, CheckResults.Failed, _) => seen with { BotToken = Skipped(CheckNames.BotToken), DatabaseService = Skipped(CheckNames.DatabaseService) },
             _ => seen,
         });
 
-    private async Task<OpenMetadataSeen> AskAsync(DbtCloudIngestion ingestion, OpenMetadataSeen seen, BotQuestion question, CancellationToken cancellationToken)
-    {
-        var (server, bot, adapterTypes, anew) = question;
-        if (TokenAge.IsOver(bot.Seen, time.GetUtcNow()))
-        {
-            return seen with { DatabaseService = Skipped(CheckNames.DatabaseService) };
-        }
-
-        if (await bot.TokenAsync(cancellationToken) is not { } token)
-        {
-            return seen;
-        }
-
-        var service = ingestion.Spec?.OpenMetadata?.DatabaseService ?? "";
-        var facts = await _services.AskAsync(server, token, service, anew, cancellationToken);
-        var last = Recall.OpenMetadata(ingestion).DatabaseService;
-        return seen with
-        {
-            BotToken = BotTokenVerdict.Of(facts, server),
-            DatabaseService = DatabaseServiceVerdict.Of(facts, service, adapterTypes, pipeline => _pipelines.Holds(pipeline, ingestion), last, server),
-        };
-    }
+    private static string ServiceOf(DbtCloudIngestion ingestion) => ingestion.Spec?.OpenMetadata?.DatabaseService ?? "";
 
     private OpenMetadataSeen Dated(DbtCloudIngestion ingestion, OpenMetadataSeen seen)
     {

@@ -16,10 +16,8 @@ internal sealed class RecentRuns(IDbtCloud dbtCloud)
 
     public async Task<FilterSeen> LookAsync(FilterQuestion question, CancellationToken cancellationToken)
     {
-        // Both are asked at once: an edit waits for the answers.
-        var asked = question.JobId is { } jobId ? dbtCloud.JobAsync(question.Account, question.Token, jobId, cancellationToken) : null;
-        var runs = await dbtCloud.NewestRunsAsync(question.Account, question.Token, question.Runs, cancellationToken);
-        switch (asked is null ? null : await asked)
+        var asked = question.JobId is { } jobId ? await dbtCloud.JobAsync(question.Account, question.Token, jobId, cancellationToken) : null;
+        switch (asked)
         {
             case DbtCloudAnswer<DbtJob>.Failed failed:
                 return NotRead(failed.Why, question.Account);
@@ -28,16 +26,15 @@ internal sealed class RecentRuns(IDbtCloud dbtCloud)
             case DbtCloudAnswer<DbtJob>.Found { Value.ProjectId: { } actual } when question.ProjectId is { } project && actual != project:
                 return await whatThereIs.OtherProjectAsync(question, actual, cancellationToken);
             case DbtCloudAnswer<DbtJob>.Found { Value: var job }:
-                return await OfRunsAsync(question, job, runs, cancellationToken) with { JobCron = job.Cron ?? FollowedSchedule.OnDemandText };
+                return await OfRunsAsync(question, job, cancellationToken) with { JobCron = job.Cron ?? FollowedSchedule.OnDemandText };
             default:
-                return await OfRunsAsync(question, null, runs, cancellationToken);
+                return await OfRunsAsync(question, null, cancellationToken);
         }
     }
 
-    private async Task<FilterSeen> OfRunsAsync(
-        FilterQuestion question, DbtJob? job, DbtCloudAnswer<IReadOnlyList<DbtRun>> answer, CancellationToken cancellationToken)
+    private async Task<FilterSeen> OfRunsAsync(FilterQuestion question, DbtJob? job, CancellationToken cancellationToken)
     {
-        switch (answer)
+        switch (await dbtCloud.NewestRunsAsync(question.Account, question.Token, question.Runs, cancellationToken))
         {
             case DbtCloudAnswer<IReadOnlyList<DbtRun>>.Found { Value: [_, ..] runs }:
                 var seen = await JudgeAsync(question, runs, job, cancellationToken);

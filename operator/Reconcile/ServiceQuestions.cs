@@ -4,28 +4,29 @@ using Operator.Outbound;
 namespace Operator.Reconcile;
 
 /// <summary>
-/// Asks about a database service: three calls where it exists, two where not. Resources with the same bot and service that ask
-/// within a minute share the answers; trouble on the way is nothing to share.
+/// Asks about a database service: three calls where it exists, two where not. Resources with the same Secret and service that ask
+/// within a minute share the answers, without so much as a look at the token; trouble on the way is nothing to share.
 /// </summary>
 internal sealed class ServiceQuestions(IOpenMetadata openMetadata, TimeProvider time)
 {
-    private readonly ShortMemory<(OpenMetadataServer Server, string Bot, string Service), ServiceFacts> _facts = new(TimeSpan.FromMinutes(1), time);
+    private readonly ShortMemory<(OpenMetadataServer Server, string SecretRevision, string Service), ServiceFacts> _facts = new(TimeSpan.FromMinutes(1), time);
 
-    /// <param name="anew">Asked for by a person: what was heard a moment ago will not do.</param>
-    public async Task<ServiceFacts> AskAsync(OpenMetadataServer server, AccessToken bot, string service, bool anew, CancellationToken cancellationToken)
+    /// <summary>Null where the token cannot be had.</summary>
+    public async Task<ServiceFacts?> AskAsync(BotQuestion question, string service, CancellationToken cancellationToken)
     {
-        var key = (server, bot.Fingerprint, service);
+        var (server, bot, anew) = question;
+        var key = (server, bot.Seen.Revision ?? "", service);
         if (!anew && _facts.TryRecall(key, out var known))
         {
             return known;
         }
 
-        var facts = await openMetadata.DatabaseServiceAsync(server, bot, service, cancellationToken) switch
+        if (await bot.TokenAsync(cancellationToken) is not { } token)
         {
-            OpenMetadataAnswer<DatabaseService>.Found found => await OfAsync(server, bot, service, found.Value.Type, cancellationToken),
-            OpenMetadataAnswer<DatabaseService>.Failed failed => new ServiceFacts.NotTold(failed.Why),
-            _ => await OthersAsync(server, bot, cancellationToken),
-        };
+            return null;
+        }
+
+        var facts = await AskAsync(server, token, service, cancellationToken);
         if (facts is not ServiceFacts.NotTold { Why: var why } || !OpenMetadataVerdicts.IsOutsideTrouble(why))
         {
             _facts.Remember(key, facts);
@@ -34,17 +35,21 @@ internal sealed class ServiceQuestions(IOpenMetadata openMetadata, TimeProvider 
         return facts;
     }
 
+    private async Task<ServiceFacts> AskAsync(OpenMetadataServer server, AccessToken bot, string service, CancellationToken cancellationToken) =>
+        await openMetadata.DatabaseServiceAsync(server, bot, service, cancellationToken) switch
+        {
+            OpenMetadataAnswer<DatabaseService>.Found found => await OfAsync(server, bot, service, found.Value.Type, cancellationToken),
+            OpenMetadataAnswer<DatabaseService>.Failed failed => new ServiceFacts.NotTold(failed.Why),
+            _ => await OthersAsync(server, bot, cancellationToken),
+        };
+
     private async Task<ServiceFacts> OfAsync(OpenMetadataServer server, AccessToken bot, string service, string? type, CancellationToken cancellationToken)
     {
-        var tables = await openMetadata.AnyTableAsync(server, bot, service, cancellationToken);
-        if (Prevents(tables) is { } noTables)
-        {
-            return new ServiceFacts.NotTold(noTables);
-        }
-
+        var asked = openMetadata.AnyTableAsync(server, bot, service, cancellationToken);
         var pipelines = await openMetadata.DbtPipelinesAsync(server, bot, service, cancellationToken);
-        return Prevents(pipelines) is { } noPipelines
-            ? new ServiceFacts.NotTold(noPipelines)
+        var tables = await asked;
+        return (Prevents(tables) ?? Prevents(pipelines)) is { } why
+            ? new ServiceFacts.NotTold(why)
             : new ServiceFacts.Found(
                 type is null || bot.IsRepeatedBy(type) ? null : type,
                 Items(tables) is { } some ? some.Count > 0 : null,

@@ -24,7 +24,7 @@ internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTe
                 return seen with { Connection = kept.Connection, Filters = kept.Filters, OpenMetadata = kept.OpenMetadata };
             case TestDue.OpenMetadataAlone kept:
                 seen = await WithVersionAsync(seen with { Connection = kept.Connection, Filters = kept.Filters }, target, anew: false, cancellationToken);
-                return await WithServiceAsync(ingestion, seen, target, resolved, anew: false, cancellationToken);
+                return await WithServiceAsync(ingestion, seen, target, resolved, anew: false, () => Task.FromResult(seen), cancellationToken);
             case TestDue.Test test:
                 return await TestedAsync(ingestion, seen, target, resolved, test, cancellationToken);
             default:
@@ -43,10 +43,9 @@ internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTe
         }
 
         seen = await WithVersionAsync(seen, target, anew, cancellationToken);
-        seen = wait is { } turn
-            ? seen with { Connection = connectionTest.Meanwhile(target.Account, resolved.Dbt.Seen.Revision ?? "", turn) }
-            : await WithDbtCloudAsync(ingestion, seen, target, resolved, anew, cancellationToken);
-        return await WithServiceAsync(ingestion, seen, target, resolved, anew, cancellationToken);
+        return await WithServiceAsync(ingestion, seen, target, resolved, anew, () => wait is { } turn
+            ? Task.FromResult(seen with { Connection = connectionTest.Meanwhile(target.Account, resolved.Dbt.Seen.Revision ?? "", turn) })
+            : WithDbtCloudAsync(ingestion, seen, target, resolved, anew, cancellationToken), cancellationToken);
     }
 
     private async Task<Observation> WithDbtCloudAsync(
@@ -73,12 +72,23 @@ internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTe
         return seen with { OpenMetadata = version, ForbiddenHosts = Also(seen.ForbiddenHosts, forbidden) };
     }
 
-    /// <summary>The version decides what to read in dbt Cloud, and what was read there what to ask of the service: so this comes last.</summary>
+    /// <summary>
+    /// The version decides what to read in dbt Cloud, so it came first. Bot and service are asked about while dbt Cloud is, and judged
+    /// together with what dbt writes to.
+    /// </summary>
     private async Task<Observation> WithServiceAsync(
-        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, bool anew, CancellationToken cancellationToken) =>
-        target.Server is { } server
-            ? seen with { OpenMetadata = await openMetadataTest.ServiceAsync(ingestion, seen.OpenMetadata, new BotQuestion(server, resolved.Bot, AdapterTypes(seen), anew), cancellationToken) }
-            : seen;
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, bool anew, Func<Task<Observation>> meanwhile, CancellationToken cancellationToken)
+    {
+        if (target.Server is not { } server)
+        {
+            return await meanwhile();
+        }
+
+        var question = new BotQuestion(server, resolved.Bot, anew);
+        var asked = openMetadataTest.AskAsync(ingestion, seen.OpenMetadata, question, cancellationToken);
+        var tested = await meanwhile();
+        return tested with { OpenMetadata = openMetadataTest.Judge(ingestion, tested.OpenMetadata, question, await asked, AdapterTypes(tested)) };
+    }
 
     /// <summary>What dbt writes to, by the manifests that were read in this pass.</summary>
     private static IReadOnlyCollection<string> AdapterTypes(Observation seen) => [.. seen.Filters.Values.Select(filter => filter.AdapterType).OfType<string>().Distinct()];

@@ -32,6 +32,18 @@ internal sealed class TimerTime : FakeTimeProvider
         Advance(wait);
     }
 
+    /// <summary>Waits until somebody waits for one of these times, then lets that time pass.</summary>
+    public async Task PassOneOfAsync(IReadOnlyCollection<TimeSpan> waits, CancellationToken cancellationToken)
+    {
+        TimeSpan wait;
+        do
+        {
+            wait = await _waits.Reader.ReadAsync(cancellationToken);
+        }
+        while (!waits.Contains(wait));
+        Advance(wait);
+    }
+
     /// <summary>Waits until somebody waits for so long.</summary>
     public async Task BegunAsync(TimeSpan wait, CancellationToken cancellationToken)
     {

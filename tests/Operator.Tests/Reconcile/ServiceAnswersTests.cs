@@ -78,14 +78,19 @@ public sealed class ServiceAnswersTests
     [Fact]
     public async Task A_token_past_its_end_is_shown_to_nobody()
     {
-        var seen = await _server.ServiceAsync(Analytics, (await _server.VersionAsync(Server, false, Token)).Seen, Question("late", false, _time.GetUtcNow()), Token);
+        var seen = await SeenAsync(Question("late", false, _time.GetUtcNow()));
 
         Assert.Equal((0, CheckResults.Skipped), (_outside.BotCalls, seen.DatabaseService!.Result));
     }
 
-    private async Task<CheckSeen> ServiceAsync(bool anew = false, string bot = "bot") =>
-        (await _server.ServiceAsync(Analytics, (await _server.VersionAsync(Server, false, Token)).Seen, Question(bot, anew), Token)).DatabaseService!;
+    private async Task<CheckSeen> ServiceAsync(bool anew = false, string bot = "bot") => (await SeenAsync(Question(bot, anew))).DatabaseService!;
+
+    private async Task<OpenMetadataSeen> SeenAsync(BotQuestion question)
+    {
+        var version = (await _server.VersionAsync(Server, false, Token)).Seen;
+        return _server.Judge(Analytics, version, question, await _server.AskAsync(Analytics, version, question, Token), []);
+    }
 
     private static BotQuestion Question(string bot, bool anew, DateTimeOffset? end = null) =>
-        new(Server, new TokenKey(new Loan(new KeySeen(Reasons.SecretsResolved.Resolved, "uid/9", ExpiresAt: end), AccessToken.From(bot), null)), [], anew);
+        new(Server, new TokenKey(new Loan(new KeySeen(Reasons.SecretsResolved.Resolved, $"uid-of-{bot}/9", ExpiresAt: end), AccessToken.From(bot), null)), anew);
 }
