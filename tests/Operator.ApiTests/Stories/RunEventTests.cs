@@ -7,6 +7,9 @@ namespace Operator.ApiTests.Stories;
 /// <summary>What <c>kubectl describe dci</c> shows of runs.</summary>
 public sealed class RunEventTests
 {
+    /// <summary>Two Jobs of one second are taken in the order of their names: this one makes the later of the two.</summary>
+    private const string Value = "first";
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,7 +31,7 @@ public sealed class RunEventTests
         await world.UntilIngestionAsync("analytics", item => item.Items("status", "ingestions").Single()["requestedRun"].Text("message") is not null);
         await job.ContainerEndsAsync(1, "Error");
         await job.FailsAsync();
-        var failed = await world.UntilIngestionAsync("analytics", item => item.Text("status", "lastHandledRunAt") == "one" && item.Text("status", "lastRun", "result") == "Failed");
+        var failed = await world.UntilIngestionAsync("analytics", item => item.Text("status", "lastHandledRunAt") == Value && item.Text("status", "lastRun", "result") == "Failed");
         var made = failed.Items("status", "ingestions").Single()["requestedRun"].Text("job")!;
         var message = failed.Text("status", "lastRun", "message");
         await RestartAsync(world, "later");
@@ -72,5 +75,5 @@ public sealed class RunEventTests
 
     private static Task<JsonObject?> AskAsync(StoryWorld world) => world.Api.PatchAsync(
         $"/apis/metadata-ingestion.io/v1alpha1/namespaces/{StoryWorld.Namespace}/dbtcloudingestions/analytics",
-        new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["metadata-ingestion.io/run-at"] = "one" } } }, Cancelled);
+        new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["metadata-ingestion.io/run-at"] = Value } } }, Cancelled);
 }

@@ -20,6 +20,9 @@ public sealed class SecretTests
     private const string OperatorAgent = "dbt-cloud-ingestion-operator";
     private const string Expired = "dbtc_expired_0123456789";
 
+    /// <summary>The queue's timer is armed for a millisecond more than it has to wait.</summary>
+    private static readonly TimeSpan More = TimeSpan.FromMilliseconds(1);
+
     private static FakeTimeProvider Stopped => new(TimeProvider.System.GetUtcNow());
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -146,7 +149,7 @@ public sealed class SecretTests
         await world.UntilConditionAsync("analytics", "SecretsResolved", "SecretNotFound");
         await world.ApplySecretsAsync();
 
-        await clock.PassUntilAsync(TimeSpan.FromMinutes(1) + PassingTime.More, world.UntilReadyAsync("analytics"));
+        await PassUntilReadyAsync(world, clock, TimeSpan.FromMinutes(1) + More);
 
         Assert.Contains(Calls(world), call => call.Path.EndsWith("/secrets/dbt-cloud", StringComparison.Ordinal));
         Assert.DoesNotContain(Calls(world), call => call.Path.EndsWith("/secrets", StringComparison.Ordinal));
@@ -167,7 +170,28 @@ public sealed class SecretTests
         Assert.InRange(lifetime, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
         await world.ApplyAsync(Manifests.Secret("dbt-cloud", "token", DemoWorld.Token));
 
-        await clock.PassUntilAsync(lifetime + PassingTime.More, world.UntilReadyAsync("analytics"));
+        await PassUntilReadyAsync(world, clock, lifetime + More);
+    }
+
+    /// <summary>
+    /// Lets the wait pass. Where the echo of the operator's own status write has it look once more just then, it waits anew: for as long,
+    /// or for the second that is the least once its time is over. Nothing else can bring it to look.
+    /// </summary>
+    private static async Task PassUntilReadyAsync(StoryWorld world, TimerTime clock, TimeSpan wait)
+    {
+        using var isReady = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var ready = world.UntilReadyAsync("analytics");
+        var passing = clock.PassAsync(wait, isReady.Token);
+        await Task.WhenAny(ready, passing);
+        while (!ready.IsCompleted)
+        {
+            passing = clock.PassOneOfAsync([wait, TimeSpan.FromSeconds(1) + More], isReady.Token);
+            await Task.WhenAny(ready, passing);
+        }
+
+        await ready;
+        await isReady.CancelAsync();
+        await passing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     /// <summary>Without an election, too: its Lease would expire while the test's clock jumps.</summary>
