@@ -93,4 +93,8 @@ internal sealed record DbtRunSeen(string Id, string? JobId, string Status, DateT
 /// <param name="Pod">What its newest pod says; null where there is none, yet or any more.</param>
 /// <param name="PipelineState">OpenMetadata's word for how it ended; null where it has none.</param>
 /// <param name="Rejection">Why no pod could be made, in Kubernetes' words; null where nothing was heard.</param>
-internal sealed record OutcomeSeen(PodOutcome? Pod, string? PipelineState, string? Rejection = null);
+internal sealed record OutcomeSeen(PodOutcome? Pod, string? PipelineState, string? Rejection = null)
+{
+    /// <summary>What its steps counted; empty while OpenMetadata has not told how it ended.</summary>
+    public IReadOnlyList<StepCount> Counts { get; init; } = [];
+}

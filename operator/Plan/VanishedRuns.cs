@@ -23,7 +23,7 @@ internal static class VanishedRuns
             Result = reason.Name,
             CompletionTime = succeeded,
             Message = reason == Stopped ? $"Job {kept.Job} was deleted before its end was seen."
-                : $"Job {kept.Job} was cleaned up before its end was seen; {(outcome?.PipelineState is null ? "its CronJob" : "OpenMetadata")} knows how it ended.",
+                : $"Job {kept.Job} was cleaned up before its end was seen; {(outcome?.PipelineState is null ? "its CronJob" : "OpenMetadata")} knows how it ended.{RunMessage.Counted(outcome)}",
         };
     }
 
