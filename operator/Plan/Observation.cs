@@ -26,6 +26,9 @@ internal sealed record Observation
     /// <summary>Live CronJobs that carry the ingestion's label and have it as their controller.</summary>
     public IReadOnlyList<V1CronJob> CronJobs { get; init; } = [];
 
+    /// <summary>Null where it does not exist.</summary>
+    public V1CronJob? CronJobOf(Selection selection) => CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName);
+
     /// <summary>Live Jobs that carry the ingestion's label.</summary>
     public IReadOnlyList<V1Job> Jobs { get; init; } = [];
 

@@ -16,7 +16,7 @@ internal static class VanishedRuns
             return kept;
         }
 
-        var succeeded = SucceededAt(cronJob) is { } at && at >= kept.StartTime ? SucceededAt(cronJob) : null;
+        var succeeded = SucceededAt(cronJob) is { } at && at >= kept.StartTime ? at : (DateTimeOffset?)null;
         var reason = RunResult.ByOpenMetadata(outcome?.PipelineState) ?? (succeeded is null ? Stopped : Succeeded);
         return kept with
         {
@@ -50,10 +50,7 @@ internal static class VanishedRuns
             : null;
     }
 
-    private static DateTimeOffset? SucceededAt(V1CronJob? cronJob) => Instant(cronJob?.Status?.LastSuccessfulTime);
+    private static DateTimeOffset? SucceededAt(V1CronJob? cronJob) => KubernetesTime.Of(cronJob?.Status?.LastSuccessfulTime);
 
-    private static DateTimeOffset? ScheduledAt(V1CronJob? cronJob) => Instant(cronJob?.Status?.LastScheduleTime);
-
-    private static DateTimeOffset? Instant(DateTime? time) =>
-        time is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;
+    private static DateTimeOffset? ScheduledAt(V1CronJob? cronJob) => KubernetesTime.Of(cronJob?.Status?.LastScheduleTime);
 }
