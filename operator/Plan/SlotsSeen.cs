@@ -18,7 +18,7 @@ internal sealed record SlotsSeen(DateTimeOffset? Since, DateTimeOffset? Missed, 
         }
 
         // So soon after the beginning a slot may lie on either side of it: clocks differ.
-        var taken = Latest(since + Timing.Leeway, Instant(planned.Live?.Metadata.CreationTimestamp) + Timing.Leeway, Instant(planned.Live?.Status?.LastScheduleTime));
+        var taken = Latest(since + Timing.Leeway, KubernetesTime.Of(planned.Live?.Metadata.CreationTimestamp) + Timing.Leeway, KubernetesTime.Of(planned.Live?.Status?.LastScheduleTime));
         var run = planned.Runs.LastRun;
         var goesOn = planned.Runs.Unfinished is not null;
         var end = run?.CompletionTime ?? run?.StartTime;
@@ -61,7 +61,4 @@ internal sealed record SlotsSeen(DateTimeOffset? Since, DateTimeOffset? Missed, 
 
         return first;
     }
-
-    private static DateTimeOffset? Instant(DateTime? time) =>
-        time is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;
 }

@@ -15,7 +15,7 @@ public sealed class RunEventTests
     [Fact]
     public async Task A_resource_that_settles_for_the_first_time_has_no_event()
     {
-        await using var world = await RunStories.SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         await world.StopOperatorAsync();
 
         Assert.Empty(await EventsAsync(world));
@@ -24,7 +24,7 @@ public sealed class RunEventTests
     [Fact]
     public async Task Each_run_is_told_once_from_the_request_to_its_end_also_across_a_restart()
     {
-        await using var world = await RunStories.SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         var job = await PlayedJob.RunningAsync(world.Api, await RunStories.CronJobAsync(world));
         await world.UntilIngestionAsync("analytics", item => item.Text("status", "lastRun", "result") == "Running");
         await AskAsync(world);
