@@ -53,6 +53,8 @@ internal sealed record PlannedIngestion
 
     public RunHistory Runs { get; init; } = RunHistory.None;
 
+    public Freshness Freshness { get; init; } = Freshness.NotJudged;
+
     /// <summary>Null where nobody asked for a run.</summary>
     public RequestedRun? Requested { get; init; }
 }

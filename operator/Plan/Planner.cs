@@ -17,13 +17,13 @@ internal static class Planner
                 Verdict = new Verdict.Stalled(finding),
                 Connection = connection,
                 OpenMetadata = openMetadata,
-                Ingestions = [.. Selection.AllOf(ingestion).Select(selection => AsItIs(ingestion, selection, seen, now))],
+                Ingestions = [.. Selection.AllOf(ingestion).Select(selection => Judged(ingestion, AsItIs(ingestion, selection, seen, now), now))],
                 Delete = [],
             };
         }
 
         var selections = Selection.AllOf(ingestion);
-        var planned = selections.Select(selection => One(ingestion, selection, seen, connection, options, now)).ToList();
+        var planned = selections.Select(selection => Judged(ingestion, One(ingestion, selection, seen, connection, options, now), now)).ToList();
         return new IngestionPlan
         {
             Verdict = Judgement.Of(ingestion, seen, connection, openMetadata, planned, now),
@@ -82,9 +82,10 @@ internal static class Planner
     }
 
     private static DateTimeOffset? NextOf(V1CronJob? live, DateTimeOffset now) =>
-        live?.Spec is { Suspend: not true } spec && TimeZoneInfo.TryFindSystemTimeZoneById(spec.TimeZone ?? Defaults.TimeZone, out var zone)
-            ? CronSchedule.Read(spec.Schedule ?? "", out _)?.Next(now, zone)
-            : null;
+        live?.Spec is { Suspend: not true } ? Slots.Of(live)?.After(now) : null;
+
+    private static PlannedIngestion Judged(DbtCloudIngestion ingestion, PlannedIngestion planned, DateTimeOffset now) =>
+        planned with { Freshness = Freshness.Of(ingestion, planned, now) };
 
     private static Finding? UntilVerified(DbtCloudIngestion ingestion, V1CronJob? live, ConnectionSeen connection) =>
         live is not null || connection.Reason?.Holds == true || ingestion.Spec?.ConnectionTest?.Required == false

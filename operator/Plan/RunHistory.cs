@@ -13,6 +13,9 @@ internal sealed record RunHistory
     /// <summary>The newest that has ended; null where none is known any more.</summary>
     public RunStatus? LastEnded { get; init; }
 
+    /// <summary>Those that have ended and are not in the status yet; where it knows of no run at all, the newest alone.</summary>
+    public IReadOnlyList<RunStatus> News { get; init; } = [];
+
     /// <summary>
     /// The run that the verdict is about. One that goes on is no news; one that cannot go on is, at once and not only at its
     /// deadline, and no longer once it does.
@@ -21,7 +24,13 @@ internal sealed record RunHistory
 
     public DateTimeOffset? LastSuccessfulTime { get; init; }
 
+    /// <summary>What the last run that succeeded brought; null where none has, or that is not known.</summary>
+    public IngestedStatus? LastIngested { get; init; }
+
     public int ConsecutiveFailures { get; init; }
+
+    /// <summary>A Job that has not ended, whoever made it: the schedule waits for it. Null where there is none.</summary>
+    public string? Unfinished { get; init; }
 
     /// <summary>A Job that a person started or asked for: the CronJob controller would not wait for it.</summary>
     public bool HasUnfinishedRunOutsideTheSchedule { get; init; }

@@ -30,6 +30,7 @@ internal static class Runs
         {
             LastRun = runs.LastOrDefault(),
             LastEnded = runs.LastOrDefault(IsEnded),
+            Unfinished = jobs.FirstOrDefault(job => !JobReading.HasEnded(job))?.Metadata.Name,
             HasUnfinishedRunOutsideTheSchedule = jobs.Any(job => !JobReading.HasEnded(job) && JobReading.TriggerOf(job) != RunTriggers.Schedule),
         };
     }
@@ -39,6 +40,8 @@ internal static class Runs
         run.CompletionTime is not null || (run.Result is not null && run.Result != Reasons.LastRunSucceeded.Running.Name && !RunResult.IsStuck(run.Result));
 
     public static bool IsResultOf(RunStatus? known, V1Job job) => known is not null && known.RunId == job.Metadata.Uid && IsEnded(known);
+
+    public static bool IsSame(RunStatus run, RunStatus other) => run.RunId == other.RunId && run.Job == other.Job;
 
     /// <summary>In the order in which they were made.</summary>
     public static List<V1Job> JobsOf(Selection selection, IReadOnlyList<V1Job> jobs) =>
@@ -77,20 +80,36 @@ internal static class Runs
     {
         var failures = known?.ConsecutiveFailures ?? 0;
         var success = known?.LastSuccessfulTime;
+        var ingested = known?.LastIngested;
         var last = known?.LastRun is { } kept ? runs.FindIndex(run => IsSame(run, kept)) : -1;
         var counted = last >= 0 && !IsEnded(known!.LastRun!) ? last : last + 1;
-        foreach (var run in runs.Skip(counted).Where(IsEnded))
+        var ended = runs.Skip(counted).Where(IsEnded).ToList();
+        foreach (var run in ended)
         {
             var arrived = run.Result == Reasons.LastRunSucceeded.Succeeded.Name || run.Result == Reasons.LastRunSucceeded.PartialSuccess.Name;
-            var ended = run.CompletionTime ?? run.StartTime;
+            var at = run.CompletionTime ?? run.StartTime;
             failures = arrived ? 0 : failures + 1;
-            success = arrived && (success is null || ended > success) ? ended : success;
+            success = arrived && (success is null || at > success) ? at : success;
+            ingested = arrived ? Ingested(run) : ingested;
         }
 
-        return new RunHistory { ConsecutiveFailures = failures, LastSuccessfulTime = success };
+        return new RunHistory
+        {
+            ConsecutiveFailures = failures,
+            LastSuccessfulTime = success,
+            LastIngested = ingested,
+            News = known?.LastRun is null ? [.. ended.TakeLast(1)] : ended,
+        };
     }
 
-    private static bool IsSame(RunStatus run, RunStatus other) => run.RunId == other.RunId && run.Job == other.Job;
+    private static IngestedStatus Ingested(RunStatus run) => new()
+    {
+        Job = run.Job,
+        StartTime = run.StartTime,
+        DbtRunId = run.DbtRun?.Id,
+        DbtRunFinishedAt = run.DbtRun?.FinishedAt,
+        Source = run.DbtRun?.Source,
+    };
 
     // The container takes the newest run that has finished when it starts.
     private static DbtRunStatus? RunBefore(V1Job job, DbtRunSeen? recent) =>
@@ -103,7 +122,7 @@ internal static class Runs
                 FinishedAt = recent.FinishedAt,
                 DbtVersion = recent.DbtVersion,
                 Url = recent.Url,
-                Source = "Inferred",
+                Source = DbtRunSources.Inferred,
             }
             : null;
 }

@@ -10,6 +10,9 @@ internal static partial class Timing
     /// <summary>A verdict that something is wrong is tried again after this, as nothing announces a repair in dbt Cloud or OpenMetadata.</summary>
     public static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(5);
 
+    /// <summary>How far the CronJob controller may lag behind its schedule, and clocks may differ, before anybody is blamed.</summary>
+    public static readonly TimeSpan Leeway = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan ShortestTestInterval = TimeSpan.FromMinutes(1);
 
     /// <summary>For trouble inside the cluster, whose repair a watch usually announces.</summary>

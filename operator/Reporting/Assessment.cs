@@ -9,9 +9,10 @@ internal static class Assessment
     public static IReadOnlyList<Finding> Of(DbtCloudIngestion ingestion, Observation seen, IngestionPlan plan, IReadOnlyList<CarriedOut> done)
     {
         var lastRun = RunAssessment.Of(ingestion, plan);
+        var fresh = Fresh(ingestion, plan);
         if (plan.Verdict is Verdict.Stalled)
         {
-            return [lastRun];
+            return [lastRun, fresh];
         }
 
         Finding?[] findings =
@@ -22,8 +23,15 @@ internal static class Assessment
             OpenMetadataFindings.Condition(plan),
             CronJobs(ingestion, plan, done),
             lastRun,
+            fresh,
         ];
         return [.. findings.OfType<Finding>()];
+    }
+
+    private static Finding Fresh(DbtCloudIngestion ingestion, IngestionPlan plan)
+    {
+        var worst = plan.Ingestions.MinBy(planned => Array.IndexOf(Reasons.Fresh.All, planned.Freshness.Finding.Reason))!;
+        return Named(ingestion, worst.Filter, worst.Freshness.Finding);
     }
 
     private static Finding CronJobs(DbtCloudIngestion ingestion, IngestionPlan plan, IReadOnlyList<CarriedOut> done)

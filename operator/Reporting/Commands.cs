@@ -18,7 +18,7 @@ internal static class Commands
     {
         ConditionTypes.Stalled or ConditionTypes.Reconciling => true,
         // That nothing has run yet is no trouble.
-        ConditionTypes.LastRunSucceeded => reason.Status == ConditionStatus.False,
+        ConditionTypes.LastRunSucceeded or ConditionTypes.Fresh => reason.Status == ConditionStatus.False,
         _ => !reason.Holds,
     };
 
@@ -27,6 +27,7 @@ internal static class Commands
         ConditionTypes.SecretsResolved => $"kubectl get secrets -n {ingestion.Key.Namespace}",
         ConditionTypes.CronJobsApplied => $"kubectl get cronjobs -n {ingestion.Key.Namespace}",
         ConditionTypes.LastRunSucceeded => $"kubectl {ForRun(reason)} -n {ingestion.Key.Namespace} -l {Names.IngestionLabel}={ingestion.Key.Name}",
+        ConditionTypes.Fresh => $"kubectl describe cronjobs -n {ingestion.Key.Namespace} -l {Names.IngestionLabel}={ingestion.Key.Name}",
         ConditionTypes.Stalled => $"kubectl edit dci {ingestion.Key.Name} -n {ingestion.Key.Namespace}",
         _ => $"kubectl describe dci {ingestion.Key.Name} -n {ingestion.Key.Namespace}",
     };

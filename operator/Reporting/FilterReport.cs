@@ -17,11 +17,14 @@ internal static class FilterReport
             Schedule = planned.Schedule,
             JobSchedule = planned.Seen?.JobCron,
             NextScheduleTime = planned.NextScheduleTime,
+            ScheduledSince = planned.Freshness.Slots.Since,
+            LastSkippedTime = planned.Freshness.Slots.LastSkipped,
             Checks = planned.Seen is { Reason: { } reason } seen ? ChecksOf(seen, reason) : known?.Checks,
             RecentRun = planned.Seen?.RecentRun is { } run ? Run(run) : null,
             LastRun = planned.Runs.LastRun,
             RequestedRun = RequestedReport.Of(planned, done),
             LastSuccessfulTime = planned.Runs.LastSuccessfulTime,
+            LastIngested = planned.Runs.LastIngested,
             ConsecutiveFailures = planned.Runs.ConsecutiveFailures,
         };
     }

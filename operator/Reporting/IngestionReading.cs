@@ -8,19 +8,23 @@ namespace Operator.Reporting;
 /// <param name="LastRun">The reason of LastRunSucceeded, one of the closed list: of several filters the one that fares worst.</param>
 /// <param name="LastSuccess">status.lastSuccessfulTime in seconds since 1970.</param>
 /// <param name="NextSchedule">The earliest next run of all filters in seconds since 1970; null while suspended.</param>
-internal readonly record struct IngestionReading(bool Ready, bool? Verified, Reason? LastRun, long? LastSuccess, long? NextSchedule)
+/// <param name="Fresh">What Fresh says; null before the first success.</param>
+internal readonly record struct IngestionReading(bool Ready, bool? Verified, Reason? LastRun, long? LastSuccess, long? NextSchedule, bool? Fresh)
 {
     public static IngestionReading Of(IngestionStatus status) => new(
         StatusOf(status, ConditionTypes.Ready) is ConditionStatus.True,
-        StatusOf(status, ConditionTypes.ConnectionVerified) switch
-        {
-            ConditionStatus.True => true,
-            ConditionStatus.False => false,
-            _ => null,
-        },
+        Holds(status, ConditionTypes.ConnectionVerified),
         Reasons.LastRunSucceeded.All.FirstOrDefault(reason => reason.Name == Find(status, ConditionTypes.LastRunSucceeded)?.Reason),
         status.LastSuccessfulTime?.ToUnixTimeSeconds(),
-        status.Ingestions?.Min(filter => filter.NextScheduleTime)?.ToUnixTimeSeconds());
+        status.Ingestions?.Min(filter => filter.NextScheduleTime)?.ToUnixTimeSeconds(),
+        Holds(status, ConditionTypes.Fresh));
+
+    private static bool? Holds(IngestionStatus status, string type) => StatusOf(status, type) switch
+    {
+        ConditionStatus.True => true,
+        ConditionStatus.False => false,
+        _ => null,
+    };
 
     private static string? StatusOf(IngestionStatus status, string type) => Find(status, type)?.Status;
 

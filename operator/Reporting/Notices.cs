@@ -20,6 +20,8 @@ internal static class Notices
         return after.Type switch
         {
             ConditionTypes.Reconciling => null,
+            // Each run has its own events.
+            ConditionTypes.LastRunSucceeded => null,
             ConditionTypes.Stalled => Warning(after),
             // What keeps it from being ready has its own event.
             ConditionTypes.Ready => after.Status == ConditionStatus.True && before is not null && WasNews(before) ? Normal(after) : null,
@@ -42,7 +44,7 @@ internal static class Notices
         ConditionTypes.SecretsResolved => "ResolveSecrets",
         ConditionTypes.ConnectionVerified or ConditionTypes.RecentRunFound or ConditionTypes.OpenMetadataVerified => "TestConnection",
         ConditionTypes.CronJobsApplied => "ApplyCronJobs",
-        ConditionTypes.LastRunSucceeded => "Ingest",
+        ConditionTypes.Fresh => "Ingest",
         _ => "Reconcile",
     };
 }

@@ -27,7 +27,9 @@ internal static class StatusReport
             LastHandledRunAt = RequestedReport.Handled(ingestion, filters) ?? before?.LastHandledRunAt,
             LastHandledReconcileAt = Requests.ReconcileAt(ingestion) ?? before?.LastHandledReconcileAt,
         };
-        return new Report(status, !IsSame(before, status), Notices.Of(before?.Conditions, conditions));
+        var runs = new RunNotices(ingestion, page ?? ReasonsPage.InTheRepository);
+        var notices = Notices.Of(before?.Conditions, conditions).Concat(plan.Ingestions.Zip(filters, runs.Of).SelectMany(told => told));
+        return new Report(status, !IsSame(before, status), [.. notices]);
     }
 
     private static string? ScheduleOf(IReadOnlyList<FilterStatus> filters)

@@ -99,6 +99,12 @@ internal sealed record FilterStatus
 
     public DateTimeOffset? NextScheduleTime { get; init; }
 
+    /// <summary>Since when the CronJob owes runs by this schedule: slots from before are nobody's fault.</summary>
+    public DateTimeOffset? ScheduledSince { get; init; }
+
+    /// <summary>The newest slot that passed because a run was still going on.</summary>
+    public DateTimeOffset? LastSkippedTime { get; init; }
+
     [Field(ListMapKeys = ["name"])]
     public IReadOnlyList<CheckStatus>? Checks { get; init; }
 
@@ -109,6 +115,8 @@ internal sealed record FilterStatus
     public RequestedRunStatus? RequestedRun { get; init; }
 
     public DateTimeOffset? LastSuccessfulTime { get; init; }
+
+    public IngestedStatus? LastIngested { get; init; }
 
     public int? ConsecutiveFailures { get; init; }
 }
@@ -130,7 +138,29 @@ internal sealed record DbtRunStatus
     public string? Url { get; init; }
 
     /// <summary>How the operator knows which run an ingestion took.</summary>
-    [Field(Enum = ["Inferred"])]
+    [Field(Enum = [DbtRunSources.Inferred])]
+    public string? Source { get; init; }
+}
+
+/// <summary>How the operator knows which run an ingestion took.</summary>
+internal static class DbtRunSources
+{
+    /// <summary>The newest that had finished when the ingestion began, as far as the last test knew.</summary>
+    public const string Inferred = "Inferred";
+}
+
+/// <summary>What the last run that succeeded brought. It outlives later runs that fail.</summary>
+internal sealed record IngestedStatus
+{
+    [Field(Required = true)]
+    public string? Job { get; init; }
+
+    public DateTimeOffset? StartTime { get; init; }
+
+    public string? DbtRunId { get; init; }
+
+    public DateTimeOffset? DbtRunFinishedAt { get; init; }
+
     public string? Source { get; init; }
 }
 

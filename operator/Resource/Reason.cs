@@ -20,6 +20,7 @@ internal static class ConditionTypes
     public const string OpenMetadataVerified = "OpenMetadataVerified";
     public const string CronJobsApplied = "CronJobsApplied";
     public const string LastRunSucceeded = "LastRunSucceeded";
+    public const string Fresh = "Fresh";
 }
 
 /// <summary>

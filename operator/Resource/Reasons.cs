@@ -129,10 +129,20 @@ internal static class Reasons
         public static readonly Reason[] Stuck = [PodRejected, ImagePullFailed, SecretMissing, Unschedulable];
     }
 
+    /// <summary>In the order in which the worst is chosen: a filter that was never ingested does not hide that the others are fresh.</summary>
+    internal static class Fresh
+    {
+        public static readonly Reason MissedSchedule = new(Types.Fresh, "MissedSchedule", False, "The CronJob controller let a slot of the schedule pass.", "Look at the CronJob's events, and whether kube-controller-manager runs.");
+        public static readonly Reason Stale = new(Types.Fresh, "Stale", False, "What is ingested is older than the newest run of dbt Cloud by more than a cadence.", "Check the schedule, and the log of the last run.");
+        public static readonly Reason UpToDate = new(Types.Fresh, "Fresh", True, "What is ingested is as new as the schedule promises.");
+        public static readonly Reason NeverIngested = new(Types.Fresh, "NeverIngested", Unknown, "No ingestion has succeeded yet.");
+        public static readonly Reason[] All = [MissedSchedule, Stale, UpToDate, NeverIngested];
+    }
+
     /// <summary>Every reason of every condition.</summary>
     public static readonly IReadOnlyList<Reason> All =
     [
         .. Ready.All, .. Reconciling.All, .. Stalled.All, .. SecretsResolved.All, .. ConnectionVerified.All, .. RecentRunFound.All,
-        .. OpenMetadataVerified.All, .. CronJobsApplied.All, .. LastRunSucceeded.All,
+        .. OpenMetadataVerified.All, .. CronJobsApplied.All, .. LastRunSucceeded.All, .. Fresh.All,
     ];
 }

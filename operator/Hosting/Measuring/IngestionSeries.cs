@@ -22,10 +22,11 @@ internal sealed class IngestionSeries(IngestionGauges gauges)
     private static readonly Family[] Families =
     [
         new("dbtcloudingestion_ready", "1 while the resource of that namespace and name is Ready, else 0.", reading => reading.Ready ? 1 : 0),
-        new("dbtcloudingestion_connection_verified", "1 while dbt Cloud accepts host, token and account of the resource of that namespace and name, 0 while it refuses them; no series before the first verdict.", reading => reading.Verified switch { null => null, true => 1, false => 0 }),
+        new("dbtcloudingestion_connection_verified", "1 while dbt Cloud accepts host, token and account of the resource of that namespace and name, 0 while it refuses them; no series before the first verdict.", reading => Bit(reading.Verified)),
         new("dbtcloudingestion_last_run_result", "Always 1; the label result says how the last ingestion of the resource of that namespace and name ended (a reason of the condition LastRunSucceeded; of several filters the one that fares worst).", reading => reading.LastRun is null ? null : 1, reading => $",result=\"{reading.LastRun}\""),
         new("dbtcloudingestion_last_success_timestamp_seconds", "When an ingestion of the resource of that namespace and name last succeeded, in seconds since 1970; no series before the first success.", reading => reading.LastSuccess),
         new("dbtcloudingestion_next_schedule_timestamp_seconds", "When the next ingestion of the resource of that namespace and name is due, in seconds since 1970, as of its last reconcile; no series while it is suspended.", reading => reading.NextSchedule),
+        new("dbtcloudingestion_fresh", "1 while what is ingested for the resource of that namespace and name is as new as its schedule promises, 0 while a slot was missed or the metadata is stale; no series before the first success.", reading => Bit(reading.Fresh)),
     ];
 
     public async Task WriteAsync(PipeWriter output, CancellationToken cancellationToken)
@@ -55,6 +56,8 @@ internal sealed class IngestionSeries(IngestionGauges gauges)
             output.Advance(length);
         }
     }
+
+    private static long? Bit(bool? holds) => holds switch { null => null, true => 1, false => 0 };
 
     private sealed record Family(string Name, string Help, Func<IngestionReading, long?> Value, Func<IngestionReading, string>? Label = null);
 }

@@ -43,6 +43,15 @@ internal sealed class PlayedJob
         return played;
     }
 
+    /// <summary>A Job that the operator has made, taken up, and its pod runs.</summary>
+    public static async Task<PlayedJob> TakenUpAsync(ApiConnection api, string name)
+    {
+        var played = new PlayedJob(api, (await api.GetAsync($"{RunStories.JobsPath}/{name}", Cancelled))!);
+        await played.StatusAsync(new JsonObject { ["startTime"] = Now, ["active"] = 1 });
+        await played.PodAsync("""{"phase":"Running"}""");
+        return played;
+    }
+
     private static async Task<PlayedJob> MadeAsync(ApiConnection api, JsonObject cronJob)
     {
         // Slots of one story are minutes apart, as names of Jobs are.

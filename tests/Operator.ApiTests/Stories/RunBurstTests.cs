@@ -28,10 +28,19 @@ public sealed class RunBurstTests
             await world.UntilIngestionAsync(name, item => item.Text("status", "lastRun", "result") == "Succeeded");
         });
 
-        var statusWrites = world.Kubernetes.Requests.WritesBesideLeases(Operator).GroupBy(write => write.Path).ToList();
+        var (events, others) = Parted(world.Kubernetes.Requests.WritesBesideLeases(Operator));
+        var statusWrites = others.GroupBy(write => write.Path).ToList();
         Assert.Equal(names.Select(name => $"/apis/metadata-ingestion.io/v1alpha1/namespaces/data/dbtcloudingestions/{name}/status"), statusWrites.Select(writes => writes.Key).Order(StringComparer.Ordinal));
         Assert.All(statusWrites, writes => Assert.InRange(writes.Count(), 1, 2));
+        Assert.InRange(events.Count, Jobs, 2 * Jobs);
         AssertNothingIsPolled(world);
+    }
+
+    /// <summary>A run has one event when it begins and one when it ends; one that has ended when it is first seen, the latter alone.</summary>
+    private static (IReadOnlyList<LoggedRequest> Events, IReadOnlyList<LoggedRequest> Others) Parted(IEnumerable<LoggedRequest> writes)
+    {
+        var parts = writes.ToLookup(write => write.Path.EndsWith("/events", StringComparison.Ordinal));
+        return ([.. parts[true]], [.. parts[false]]);
     }
 
     private static async Task<IReadOnlyList<string>> SettledAsync(StoryWorld world)

@@ -79,6 +79,24 @@ public sealed class TroubleshootingTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Stale_data_the_status_says_how_old_it_is_and_why_the_ingestion_does_not_run()
+    {
+        var clock = FreshTests.ClockOfNow();
+        await using var world = await FreshTests.IngestedAsync(clock);
+        var slot = FreshTests.SlotOf(await world.UntilConditionAsync("analytics", "Fresh", "Fresh"));
+        await world.Api.PatchAsync(
+            $"/apis/metadata-ingestion.io/v1alpha1/namespaces/{StoryWorld.Namespace}/dbtcloudingestions/analytics",
+            new JsonObject { ["spec"] = new JsonObject { ["suspend"] = true } }, TestContext.Current.CancellationToken);
+        await world.UntilConditionAsync("analytics", "Ready", "Suspended");
+
+        await FreshTests.ADayLaterAsync(world, clock, slot);
+
+        var told = await world.UntilConditionAsync("analytics", "Fresh", "Stale");
+        Says(told, "Fresh", "False", $"Run {FreshTests.NewRun} of dbt Cloud", "is not ingested", "spec.suspend holds the CronJob still", "docs/reasons.md#fresh-stale");
+        Assert.Equal("True", told.Condition("Ready").Text("status"));
+    }
+
+    [Fact]
     public async Task A_refused_token_is_in_the_status_soon_after_the_Secret_changes()
     {
         await using var world = await SettingAsync(_ => { });

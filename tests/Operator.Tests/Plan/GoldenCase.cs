@@ -20,7 +20,7 @@ internal sealed class GoldenCase
         _seen = Yaml.Read(Repository.Read(PathOf("seen.yaml")));
         Seen = SeenFile.Read(_seen);
         Now = DateTimeOffset.Parse(_seen["now"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
-        Seen = AlreadyApplied ? Seen with { CronJobs = [.. Planner.Plan(Ingestion, Seen, Options, Now).Ingestions.Select(planned => planned.Desired!)] } : Seen;
+        Seen = AlreadyApplied ? Seen with { CronJobs = [.. Planner.Plan(Ingestion, Seen, Options, Now).Ingestions.Select(planned => planned.Desired! with { Status = SeenFile.CronJobStatus(_seen, planned.CronJobName) })] } : Seen;
         Plan = Planner.Plan(Ingestion, Seen, Options, Now);
         Report = StatusReport.Of(Ingestion, Seen, Plan, Done, Now);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using k8s.Models;
 using Operator.Plan;
 using Operator.Resource;
 
@@ -29,6 +30,9 @@ internal static class SeenFile
 
     public static IReadOnlyList<CarriedOut> Done(JsonObject seen) =>
         [.. Items(seen["done"]).Select(node => new CarriedOut(Text(node!["filter"])!, new Finding(Named(Reasons.CronJobsApplied.All, node["reason"])!, Text(node["message"]) ?? "")))];
+
+    /// <summary>What the CronJob controller says of a CronJob that is already applied.</summary>
+    public static V1CronJobStatus? CronJobStatus(JsonObject seen, string name) => seen["cronJobStatus"]?[name].Deserialize(ResourceJson.Default.V1CronJobStatus);
 
     /// <summary>An outcome with anything that only a pod says has one.</summary>
     private static OutcomeSeen Outcome(JsonNode node) => new(

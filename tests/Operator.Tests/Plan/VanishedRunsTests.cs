@@ -35,11 +35,13 @@ public sealed class VanishedRunsTests
         var before = new FilterStatus { Filter = "account", LastRun = Ended("analytics-0", 0, "Failed"), ConsecutiveFailures = 4 };
 
         var first = History(before, cronJob);
-        var again = History(before with { LastRun = first.LastRun, LastSuccessfulTime = first.LastSuccessfulTime, ConsecutiveFailures = first.ConsecutiveFailures }, cronJob);
+        var again = History(before with { LastRun = first.LastRun, LastSuccessfulTime = first.LastSuccessfulTime, ConsecutiveFailures = first.ConsecutiveFailures, LastIngested = first.LastIngested }, cronJob);
 
         Assert.Equal(("analytics-29925300", "Succeeded", "Schedule"), (first.LastRun!.Job, first.LastRun.Result, first.LastRun.Trigger));
         Assert.Equal((0, At(62)), (first.ConsecutiveFailures, first.LastSuccessfulTime));
-        Assert.Equal(first, again);
+        Assert.Same(first.LastRun, Assert.Single(first.News));
+        Assert.Empty(again.News);
+        Assert.Equal(first with { News = again.News }, again);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class IngestionReadingTests
     [Fact]
     public void A_settled_status_says_it_all()
     {
-        Assert.Equal(new IngestionReading(true, true, Reasons.LastRunSucceeded.Succeeded, 1_000_000, 2_000_000), IngestionReading.Of(Statuses.Settled));
+        Assert.Equal(new IngestionReading(true, true, Reasons.LastRunSucceeded.Succeeded, 1_000_000, 2_000_000, true), IngestionReading.Of(Statuses.Settled));
     }
 
     [Fact]
@@ -33,6 +33,18 @@ public sealed class IngestionReadingTests
     public void Every_reason_of_the_last_run_is_shown_as_itself() => Assert.All(
         Reasons.LastRunSucceeded.All,
         reason => Assert.Same(reason, IngestionReading.Of(Statuses.With(reason)).LastRun));
+
+    [Theory]
+    [InlineData("Fresh", true)]
+    [InlineData("MissedSchedule", false)]
+    [InlineData("Stale", false)]
+    [InlineData("NeverIngested", null)]
+    public void What_was_never_ingested_is_neither_fresh_nor_old(string reason, bool? fresh)
+    {
+        var status = Statuses.With(Reasons.Fresh.All.Single(known => known.Name == reason));
+
+        Assert.Equal(fresh, IngestionReading.Of(status).Fresh);
+    }
 
     [Fact]
     public void A_reason_outside_the_closed_list_makes_no_result()

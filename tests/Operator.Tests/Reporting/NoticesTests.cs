@@ -32,11 +32,26 @@ public sealed class NoticesTests
     [Fact]
     public void Recovery_is_announced()
     {
-        var notice = Assert.Single(Notices.Of([Of(Reasons.LastRunSucceeded.Failed)], [Of(Reasons.LastRunSucceeded.Succeeded)]));
+        var notice = Assert.Single(Notices.Of([Of(Reasons.Fresh.MissedSchedule)], [Of(Reasons.Fresh.UpToDate)]));
 
         Assert.False(notice.Warning);
-        Assert.Equal("Ingest", notice.Action);
+        Assert.Equal(("Fresh", "Ingest"), (notice.Reason, notice.Action));
     }
+
+    [Fact]
+    public void A_missed_slot_and_stale_metadata_are_warnings_each()
+    {
+        Assert.True(Assert.Single(Notices.Of([Of(Reasons.Fresh.UpToDate)], [Of(Reasons.Fresh.MissedSchedule)])).Warning);
+        Assert.Equal("Stale", Assert.Single(Notices.Of([Of(Reasons.Fresh.MissedSchedule)], [Of(Reasons.Fresh.Stale)])).Reason);
+    }
+
+    [Fact]
+    public void A_first_success_makes_it_fresh_and_is_no_news_of_its_own() =>
+        Assert.Empty(Notices.Of([Of(Reasons.Fresh.NeverIngested)], [Of(Reasons.Fresh.UpToDate)]));
+
+    [Fact]
+    public void How_a_run_ended_is_left_to_the_events_of_the_run() =>
+        Assert.Empty(Notices.Of([Of(Reasons.LastRunSucceeded.Succeeded)], [Of(Reasons.LastRunSucceeded.Failed)]));
 
     [Fact]
     public void Stalling_is_a_warning()

@@ -6,7 +6,7 @@ namespace Operator.Tests.Reporting;
 internal static class Statuses
 {
     /// <summary>Everything is well, and a run has succeeded.</summary>
-    public static IngestionStatus Settled => With(Reasons.Ready.Succeeded, Reasons.ConnectionVerified.Verified, Reasons.LastRunSucceeded.Succeeded) with
+    public static IngestionStatus Settled => With(Reasons.Ready.Succeeded, Reasons.ConnectionVerified.Verified, Reasons.LastRunSucceeded.Succeeded, Reasons.Fresh.UpToDate) with
     {
         LastSuccessfulTime = DateTimeOffset.FromUnixTimeSeconds(1_000_000),
         Ingestions =
