@@ -93,6 +93,12 @@ internal sealed record PlanOptions
     /// <summary>A fixed tag, for clusters that mirror images.</summary>
     public string? IngestionTag { get; init; }
 
+    /// <summary>Image of what fetches the artifacts; null for the operator's own.</summary>
+    public string? FetchImage { get; init; }
+
+    /// <summary>Secrets of the resource's namespace with which that image is pulled.</summary>
+    public IReadOnlyList<string> FetchPullSecrets { get; init; } = [];
+
     public string? HttpProxy { get; init; }
 
     public string? HttpsProxy { get; init; }

@@ -20,6 +20,9 @@ internal sealed record Observation
 
     public OpenMetadataSeen OpenMetadata { get; init; } = OpenMetadataSeen.NotAsked;
 
+    /// <summary>Of the operator's own container, which is also that of what fetches the artifacts; null where it is not known.</summary>
+    public string? OwnImage { get; init; }
+
     /// <summary>By filter name ("account" when there is none). A filter that was not asked about is absent.</summary>
     public IReadOnlyDictionary<string, FilterSeen> Filters { get; init; } = new Dictionary<string, FilterSeen>();
 

@@ -95,6 +95,7 @@ internal static class Reasons
     internal static class CronJobsApplied
     {
         public static readonly Reason ImageUnknown = new(Types.CronJobsApplied, "ImageUnknown", False, "OpenMetadata's version was never known, so the image's tag is not known either.", "Set run.image, or the operator's ingestion tag option, or make OpenMetadata reachable.");
+        public static readonly Reason FetchImageUnknown = new(Types.CronJobsApplied, "FetchImageUnknown", False, "The image that fetches the artifacts was never known: the operator could not read its own Pod.", "Start the operator with --fetch-image, or give it POD_NAME, POD_NAMESPACE and the right to get its own Pod; artifacts.mode Direct needs none.");
         public static readonly Reason WaitingForConnectionTest = new(Types.CronJobsApplied, "WaitingForConnectionTest", False, "The CronJob is created once the connection is verified.", "Repair what ConnectionVerified says, or set connectionTest.required to false.");
         public static readonly Reason WaitingForJobSchedule = new(Types.CronJobsApplied, "WaitingForJobSchedule", False, "followJob needs the dbt job's own schedule, and it is not known or too frequent.", "Repair what RecentRunFound says, or write schedule.cron.");
         public static readonly Reason NameConflict = new(Types.CronJobsApplied, "NameConflict", False, "A CronJob of that name belongs to somebody else.", "Rename the resource or the filter, or delete the other CronJob.");
@@ -104,7 +105,7 @@ internal static class Reasons
         public static readonly Reason ScheduleAssumed = new(Types.CronJobsApplied, "ScheduleAssumed", True, "The dbt job's schedule cannot be that of a CronJob, so it is ingested every three hours.", "Write schedule.cron in place of followJob to choose another.");
         public static readonly Reason ScheduleDiffers = new(Types.CronJobsApplied, "ScheduleDiffers", True, "A fixed schedule runs more or less often than the dbt job.", "Use schedule.followJob, or leave it if that is what you want.");
         public static readonly Reason Applied = new(Types.CronJobsApplied, "Applied", True, "Every CronJob is as desired.");
-        public static readonly Reason[] All = [ImageUnknown, WaitingForConnectionTest, WaitingForJobSchedule, NameConflict, Forbidden, QuotaExceeded, Rejected, ScheduleAssumed, ScheduleDiffers, Applied];
+        public static readonly Reason[] All = [ImageUnknown, FetchImageUnknown, WaitingForConnectionTest, WaitingForJobSchedule, NameConflict, Forbidden, QuotaExceeded, Rejected, ScheduleAssumed, ScheduleDiffers, Applied];
     }
 
     /// <summary>A filter that has not run yet does not hide how the others went.</summary>
