@@ -7,7 +7,7 @@ using Operator.Resource;
 namespace Operator.Cluster;
 
 /// <summary>The cluster as a command of a person reads it: once, without a watch, and without writing anything.</summary>
-internal sealed class OneLook(ApiClient api) : ICluster
+internal sealed class OneLook(ApiClient api) : UnwrittenCluster
 {
     private readonly KeyReads _keys = new(api);
     private readonly Dictionary<IngestionKey, Sight> _seen = [];
@@ -22,14 +22,14 @@ internal sealed class OneLook(ApiClient api) : ICluster
         return (ingestion.Failure is { Code: not 404 } failure ? failure.Message : null) ?? noCronJobs ?? noJobs;
     }
 
-    public DbtCloudIngestion? Find(IngestionKey key) => _seen.GetValueOrDefault(key)?.Ingestion;
+    public override DbtCloudIngestion? Find(IngestionKey key) => _seen.GetValueOrDefault(key)?.Ingestion;
 
-    public IEnumerable<DbtCloudIngestion> Ingestions() => _seen.Values.Select(sight => sight.Ingestion).OfType<DbtCloudIngestion>();
+    public override IEnumerable<DbtCloudIngestion> Ingestions() => _seen.Values.Select(sight => sight.Ingestion).OfType<DbtCloudIngestion>();
 
-    public IReadOnlyList<V1CronJob> CronJobsOf(DbtCloudIngestion ingestion) =>
+    public override IReadOnlyList<V1CronJob> CronJobsOf(DbtCloudIngestion ingestion) =>
         [.. (_seen.GetValueOrDefault(ingestion.Key)?.CronJobs ?? []).Where(cronJob => Ownership.ControllerOf(cronJob)?.Uid is { } uid && uid == ingestion.Metadata.Uid)];
 
-    public IReadOnlyList<V1Job> JobsOf(DbtCloudIngestion ingestion) => _seen.GetValueOrDefault(ingestion.Key)?.Jobs ?? [];
+    public override IReadOnlyList<V1Job> JobsOf(DbtCloudIngestion ingestion) => _seen.GetValueOrDefault(ingestion.Key)?.Jobs ?? [];
 
     /// <summary>What the API server would make of a CronJob that exists, were it applied now. Nothing is stored.</summary>
     public async Task<(V1CronJob? After, string? Trouble)> TryAsync(V1CronJob desired, V1CronJob live, CancellationToken cancellationToken)
@@ -45,31 +45,11 @@ internal sealed class OneLook(ApiClient api) : ICluster
         return (answer.Body, answer.Failure?.Message);
     }
 
-    public SecretRevision RevisionOf(string @namespace, string name) => new SecretRevision.NotWatched();
-
-    public Task<KeyAnswer> ReadSecretKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken) =>
+    public override Task<KeyAnswer> ReadSecretKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken) =>
         _keys.ReadSecretAsync(@namespace, name, key, cancellationToken);
 
-    public Task<KeyAnswer> ReadConfigMapKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken) =>
+    public override Task<KeyAnswer> ReadConfigMapKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken) =>
         _keys.ReadConfigMapAsync(@namespace, name, key, cancellationToken);
-
-    public IReadOnlyList<PodSeen> PodsOf(DbtCloudIngestion ingestion) => [];
-
-    public Task<IReadOnlyList<PodSeen>?> ReadPodsAsync(V1Job job, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PodSeen>?>([]);
-
-    public string? RejectionOf(V1Job job) => null;
-
-    public Task<WriteAnswer> ApplyAsync(V1CronJob desired, V1CronJob? live, CancellationToken cancellationToken) => NotWritten;
-
-    public Task<WriteAnswer> DeleteAsync(V1CronJob live, CancellationToken cancellationToken) => NotWritten;
-
-    public Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken) => NotWritten;
-
-    public Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken) => NotWritten;
-
-    public Task AnnounceAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static Task<WriteAnswer> NotWritten => Task.FromResult<WriteAnswer>(new WriteAnswer.NotLeading());
 
     /// <summary>One page: an ingestion has at most fifty CronJobs, and each keeps a few Jobs.</summary>
     private async Task<(IReadOnlyList<T> Items, string? Trouble)> ListAsync<T>(

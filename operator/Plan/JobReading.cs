@@ -19,14 +19,14 @@ internal static class JobReading
     /// <summary>The Job controller has taken it up; before that, it is a plan.</summary>
     public static bool HasStarted(V1Job job) => job.Status?.StartTime is not null || HasEnded(job);
 
-    public static DateTimeOffset? StartOf(V1Job job) => Instant(job.Status?.StartTime ?? job.Metadata.CreationTimestamp);
+    public static DateTimeOffset? StartOf(V1Job job) => KubernetesTime.Of(job.Status?.StartTime ?? job.Metadata.CreationTimestamp);
 
     /// <summary>By the API server's clock, which is one; starts are by that of whichever controller had the lead.</summary>
-    public static DateTimeOffset? MadeAt(V1Job job) => Instant(job.Metadata.CreationTimestamp ?? job.Status?.StartTime);
+    public static DateTimeOffset? MadeAt(V1Job job) => KubernetesTime.Of(job.Metadata.CreationTimestamp ?? job.Status?.StartTime);
 
     /// <summary>Never before the start, although both may come from different clocks.</summary>
     public static DateTimeOffset? CompletionOf(V1Job job) => EndOf(job) is { } end
-        ? Later(StartOf(job), Instant(job.Status?.CompletionTime ?? end.LastTransitionTime))
+        ? Later(StartOf(job), KubernetesTime.Of(job.Status?.CompletionTime ?? end.LastTransitionTime))
         : null;
 
     public static V1JobCondition? EndOf(V1Job job) =>
@@ -51,7 +51,4 @@ internal static class JobReading
     }
 
     private static DateTimeOffset? Later(DateTimeOffset? start, DateTimeOffset? end) => end is null || end < start ? start : end;
-
-    private static DateTimeOffset? Instant(DateTime? time) =>
-        time is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;
 }

@@ -26,6 +26,9 @@ internal sealed record Observation
     /// <summary>Live CronJobs that carry the ingestion's label and have it as their controller.</summary>
     public IReadOnlyList<V1CronJob> CronJobs { get; init; } = [];
 
+    /// <summary>Null where it does not exist.</summary>
+    public V1CronJob? CronJobOf(Selection selection) => CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName);
+
     /// <summary>Live Jobs that carry the ingestion's label.</summary>
     public IReadOnlyList<V1Job> Jobs { get; init; } = [];
 
@@ -93,4 +96,8 @@ internal sealed record DbtRunSeen(string Id, string? JobId, string Status, DateT
 /// <param name="Pod">What its newest pod says; null where there is none, yet or any more.</param>
 /// <param name="PipelineState">OpenMetadata's word for how it ended; null where it has none.</param>
 /// <param name="Rejection">Why no pod could be made, in Kubernetes' words; null where nothing was heard.</param>
-internal sealed record OutcomeSeen(PodOutcome? Pod, string? PipelineState, string? Rejection = null);
+internal sealed record OutcomeSeen(PodOutcome? Pod, string? PipelineState, string? Rejection = null)
+{
+    /// <summary>What its steps counted; empty while OpenMetadata has not told how it ended.</summary>
+    public IReadOnlyList<StepCount> Counts { get; init; } = [];
+}

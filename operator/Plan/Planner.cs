@@ -65,7 +65,7 @@ internal static class Planner
     /// <summary>The live side alone: what goes on while nothing may be written.</summary>
     private static PlannedIngestion AsItIs(DbtCloudIngestion ingestion, Selection selection, Observation seen, DateTimeOffset now)
     {
-        var live = seen.CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName);
+        var live = seen.CronJobOf(selection);
         var filter = Standing.Filter(ingestion, selection, seen);
         return new PlannedIngestion
         {

@@ -14,7 +14,7 @@ internal abstract record RequestedRun(string Value)
     internal sealed record Waits(string Value, string For) : RequestedRun(Value);
 
     /// <summary>It is to be started: from the CronJob's template, under a name that the same request always gives, so that nobody can start it twice.</summary>
-    internal sealed record Start(string Value, V1Job Job) : RequestedRun(Value);
+    internal sealed record Start(string Value, string Job) : RequestedRun(Value);
 
     /// <param name="isApplied">Whether the filter's CronJob is as desired, or will be by this pass.</param>
     public static RequestedRun? Of(DbtCloudIngestion ingestion, Selection selection, Observation seen, bool isApplied)
@@ -37,15 +37,17 @@ internal abstract record RequestedRun(string Value)
         }
 
         return !isApplied ? new Waits(value, "it starts once the CronJob can be applied, see Ready")
-            : Unfinished(selection, seen) is { } other ? new Waits(value, $"it starts once Job {other.Metadata.Name} has ended")
-            : new Start(value, new V1Job { Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = ingestion.Metadata.NamespaceProperty } });
+            : Runs.JobsOf(selection, seen.Jobs).Find(job => !JobReading.HasEnded(job)) is { } other ? new Waits(value, $"it starts once Job {other.Metadata.Name} has ended")
+            : new Start(value, name);
     }
 
     /// <summary>The Job as it is sent: the CronJob's own template, marked with the request.</summary>
     public static V1Job JobOf(Start start, V1CronJob cronJob) => new()
     {
-        Metadata = start.Job.Metadata with
+        Metadata = new V1ObjectMeta
         {
+            Name = start.Job,
+            NamespaceProperty = cronJob.Metadata.NamespaceProperty,
             Labels = cronJob.Spec.JobTemplate.Metadata?.Labels,
             Annotations = new Dictionary<string, string>(cronJob.Spec.JobTemplate.Metadata?.Annotations ?? new Dictionary<string, string>()) { [Names.RequestedAtAnnotation] = start.Value },
             OwnerReferences = [new V1OwnerReference { ApiVersion = "batch/v1", Kind = V1CronJob.KubeKind, Name = cronJob.Metadata.Name, Uid = cronJob.Metadata.Uid, Controller = true }],
@@ -56,7 +58,4 @@ internal abstract record RequestedRun(string Value)
     // A CronJob's name has 52 characters at the most, so that of a Job, of 63, has room for ten more and a hyphen.
     private static string NameOf(Selection selection, string value) =>
         $"{selection.CronJobName}-{(StableHash.Of(value) % 10_000_000_000).ToString("d10", CultureInfo.InvariantCulture)}";
-
-    private static V1Job? Unfinished(Selection selection, Observation seen) => seen.Jobs.FirstOrDefault(job =>
-        job.Metadata?.Labels?.TryGetValue(Names.FilterLabel, out var filter) == true && filter == selection.Filter && !JobReading.HasEnded(job));
 }

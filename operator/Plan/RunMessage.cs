@@ -15,13 +15,13 @@ internal static class RunMessage
     {
         var name = $"Job {job.Metadata.Name}";
         return RunResult.IsStuck(reason.Name) ? Stuck(reason, job, outcome, known)
-            : reason == Succeeded ? ByExitCode(name, outcome)
+            : reason == Succeeded ? Success(name, outcome)
             : reason == Failed ? Failure(name, job, outcome, found)
             : reason == DeadlineExceeded ? $"{name} ran longer than its {job.Spec?.ActiveDeadlineSeconds} seconds; raise run.activeDeadlineSeconds, or ingest less with options.schemaFilter."
             : reason == OutOfMemory ? $"{name} used up its memory limit and was killed; raise run.resources.limits.memory."
             : reason == Evicted ? $"{name} lost its pod to its node ({outcome?.Pod?.EvictedBy}); the next run starts anew. Where it happens often, raise run.resources.requests or set run.priorityClassName."
             : reason == Stopped ? $"{name} was stopped: {StoppedBy(outcome)}; the next run starts anew."
-            : reason == PartialSuccess ? $"{name} succeeded with failures below options.successThreshold; OpenMetadata lists them under run {job.Metadata.Uid}."
+            : reason == PartialSuccess ? $"{name} succeeded with failures below options.successThreshold; OpenMetadata lists them under run {job.Metadata.Uid}.{Counted(outcome)}"
             : null;
     }
 
@@ -40,8 +40,13 @@ internal static class RunMessage
         _ => $"{job} finds no node for its pod: {words}; lower run.resources.requests, add nodes, or check run.nodeSelector, run.tolerations and run.affinity.{GoesOn}",
     };
 
-    private static string? ByExitCode(string name, OutcomeSeen? outcome) =>
-        outcome is { PipelineState: null } ? $"{name} succeeded by its exit code; OpenMetadata did not say how it went." : null;
+    private static string? Success(string name, OutcomeSeen? outcome) =>
+        outcome is { PipelineState: null } ? $"{name} succeeded by its exit code; OpenMetadata did not say how it went."
+            : Counted(outcome) is { Length: > 0 } counted ? $"{name} succeeded.{counted}"
+            : null;
+
+    /// <summary>A sentence to go behind another; empty where nothing was counted.</summary>
+    public static string Counted(OutcomeSeen? outcome) => StepCounts.InWords(outcome?.Counts ?? []) is { Length: > 0 } words ? $" It counted {words}." : "";
 
     private static string Failure(string name, V1Job job, OutcomeSeen? outcome, Func<LogCause, string?> found)
     {
@@ -55,7 +60,7 @@ internal static class RunMessage
             (_, null) when outcome is not null => $"{name} failed, and its pod is gone, so that its exit code and its log are not known",
             _ => $"{name} failed{LogSentences.After(cause)}",
         };
-        return found(cause) is { } finding ? $"{what}. The connection test found: {finding.TrimEnd('.')}." : $"{what}.";
+        return found(cause) is { } finding ? $"{what}. The connection test found: {finding.TrimEnd('.')}.{Counted(outcome)}" : $"{what}.{Counted(outcome)}";
     }
 
     private static string StoppedBy(OutcomeSeen? outcome) => outcome switch

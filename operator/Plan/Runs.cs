@@ -12,7 +12,7 @@ internal static class Runs
     public static RunHistory Of(DbtCloudIngestion ingestion, Selection selection, Observation seen, FilterSeen? filter)
     {
         var known = Recall.StatusOf(ingestion, selection.Filter);
-        var cronJob = seen.CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName);
+        var cronJob = seen.CronJobOf(selection);
         var jobs = JobsOf(selection, seen.Jobs);
         var runs = jobs.Where(job => JobReading.HasStarted(job) || job.Metadata.Uid == known?.LastRun?.RunId).Select(job => Read(job, known?.LastRun, seen, filter)).ToList();
         if (known?.LastRun is { } kept && !runs.Any(run => IsSame(run, kept)))

@@ -2,14 +2,14 @@ using Operator.Resource;
 
 namespace Operator.Plan;
 
-/// <summary>Whether the outside has to be asked, or the verdict kept in the status still speaks of this very spec and these tokens.</summary>
+/// <summary>Whether the outside has to be asked, or the verdict kept in the status still speaks of this account, these filters and these tokens.</summary>
 internal abstract record TestDue
 {
     private TestDue()
     {
     }
 
-    /// <param name="Kept">What the status says of this very spec and these tokens, too old though it is; null where it says nothing.</param>
+    /// <param name="Kept">What the status says of the same spec (as far as it is tested) and tokens, too old though it is; null where it says nothing.</param>
     /// <param name="IsRoutine">Nothing has changed but the time: nobody waits for the result.</param>
     internal sealed record Test(TakeOver? Kept, bool IsRoutine) : TestDue;
 
@@ -28,7 +28,7 @@ internal abstract record TestDue
         var connection = Recall.Connection(ingestion);
         var speaksOfThis = kept is not null && dbtRevision is not null
             && kept.Url == hostUrl && kept.SecretRevision == dbtRevision && kept.OpenMetadataSecretRevision == botRevision
-            && Recall.ConditionOf(ingestion, ConditionTypes.ConnectionVerified)?.ObservedGeneration == ingestion.Metadata.Generation;
+            && kept.TestedSpec == TestedSpec.DigestOf(ingestion);
 
         var keeps = speaksOfThis
             ? new TakeOver(connection, Recall.OpenMetadata(ingestion) with { AskedAt = openMetadataAskedAt }, Recall.Filters(ingestion))

@@ -16,14 +16,14 @@ internal static class VanishedRuns
             return kept;
         }
 
-        var succeeded = SucceededAt(cronJob) is { } at && at >= kept.StartTime ? SucceededAt(cronJob) : null;
+        var succeeded = SucceededAt(cronJob) is { } at && at >= kept.StartTime ? at : (DateTimeOffset?)null;
         var reason = RunResult.ByOpenMetadata(outcome?.PipelineState) ?? (succeeded is null ? Stopped : Succeeded);
         return kept with
         {
             Result = reason.Name,
             CompletionTime = succeeded,
             Message = reason == Stopped ? $"Job {kept.Job} was deleted before its end was seen."
-                : $"Job {kept.Job} was cleaned up before its end was seen; {(outcome?.PipelineState is null ? "its CronJob" : "OpenMetadata")} knows how it ended.",
+                : $"Job {kept.Job} was cleaned up before its end was seen; {(outcome?.PipelineState is null ? "its CronJob" : "OpenMetadata")} knows how it ended.{RunMessage.Counted(outcome)}",
         };
     }
 
@@ -50,10 +50,7 @@ internal static class VanishedRuns
             : null;
     }
 
-    private static DateTimeOffset? SucceededAt(V1CronJob? cronJob) => Instant(cronJob?.Status?.LastSuccessfulTime);
+    private static DateTimeOffset? SucceededAt(V1CronJob? cronJob) => KubernetesTime.Of(cronJob?.Status?.LastSuccessfulTime);
 
-    private static DateTimeOffset? ScheduledAt(V1CronJob? cronJob) => Instant(cronJob?.Status?.LastScheduleTime);
-
-    private static DateTimeOffset? Instant(DateTime? time) =>
-        time is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;
+    private static DateTimeOffset? ScheduledAt(V1CronJob? cronJob) => KubernetesTime.Of(cronJob?.Status?.LastScheduleTime);
 }

@@ -21,14 +21,17 @@ internal sealed class OutcomeGatherer(IOpenMetadata openMetadata, PlanOptions op
         foreach (var run in asked.Where(run => run.HasEnded))
         {
             var pipeline = PipelineName.Of(ingestion, run.Selection, options);
-            if (await openMetadata.RunStatusAsync(server, bot, pipeline, run.RunId, cancellationToken) is OpenMetadataAnswer<PipelineRun>.Found found)
+            if (await openMetadata.RunStatusAsync(server, bot, pipeline, run.RunId, cancellationToken) is OpenMetadataAnswer<PipelineRun>.Found { Value: var told }
+                && StateName(told.State) is { } state)
             {
-                outcomes[run.RunId] = (seen.GetValueOrDefault(run.RunId) ?? new OutcomeSeen(null, null)) with { PipelineState = StateName(found.Value.State) };
+                outcomes[run.RunId] = (seen.GetValueOrDefault(run.RunId) ?? new OutcomeSeen(null, null)) with { PipelineState = state, Counts = [.. told.Steps.Select(CountOf)] };
             }
         }
 
         return outcomes;
     }
+
+    private static StepCount CountOf(PipelineStep step) => new(step.Name, step.Records, step.Updated, step.Warnings, step.Errors, step.Filtered);
 
     /// <summary>OpenMetadata's own words for the states that end a run.</summary>
     private static string? StateName(PipelineState state) => state switch

@@ -103,8 +103,7 @@ internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTe
 
     private Dictionary<string, string?> Images(DbtCloudIngestion ingestion, Observation seen) => Selection.AllOf(ingestion).ToDictionary(
         selection => selection.Filter,
-        selection => IngestionImage.Choose(
-            ingestion, selection, seen.OpenMetadata.Version, seen.CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName), options));
+        selection => IngestionImage.Choose(ingestion, selection, seen.OpenMetadata.Version, seen.CronJobOf(selection), options));
 
     private static IReadOnlyList<string> Also(IReadOnlyList<string> hosts, string? another) => another is null ? hosts : [.. hosts, another];
 }

@@ -11,6 +11,7 @@ internal static class ConnectionReport
         Url = Addresses.DbtCloud(ingestion.Spec?.Account),
         SecretRevision = seen.DbtToken.Revision,
         OpenMetadataSecretRevision = seen.BotToken.Revision,
+        TestedSpec = TestedSpec.DigestOf(ingestion),
         TestedAt = plan.Connection.TestedAt,
         Checks =
         [

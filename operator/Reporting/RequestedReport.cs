@@ -12,7 +12,7 @@ internal static class RequestedReport
         RequestedRun.Waits waits => new() { RequestedAt = waits.Value, Message = waits.For },
         RequestedRun.Start start => done.FirstOrDefault(one => one.Filter == planned.Filter && one.RunNotStarted is not null) is { RunNotStarted: { } why }
             ? new() { RequestedAt = start.Value, Message = why }
-            : new() { RequestedAt = start.Value, Job = start.Job.Metadata.Name },
+            : new() { RequestedAt = start.Value, Job = start.Job },
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -19,9 +20,13 @@ internal sealed class DbtIdConverter : JsonConverter<DbtId>
     public override DbtId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.String => new DbtId(reader.GetString() ?? ""),
-        JsonTokenType.Number => new DbtId(System.Text.Encoding.UTF8.GetString(reader.ValueSpan)),
+        JsonTokenType.Number => new DbtId(DigitsOf(reader)),
         _ => throw new JsonException("An identifier of dbt Cloud is a number or text."),
     };
+
+    /// <summary>A number that the network has cut in two is a sequence, and the span beside it is empty.</summary>
+    private static string DigitsOf(in Utf8JsonReader reader) =>
+        reader.HasValueSequence ? Encoding.UTF8.GetString(reader.ValueSequence) : Encoding.UTF8.GetString(reader.ValueSpan);
 
     public override void Write(Utf8JsonWriter writer, DbtId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Digits);
 }

@@ -59,6 +59,9 @@ internal sealed record ConnectionStatus
 
     public string? OpenMetadataSecretRevision { get; init; }
 
+    /// <summary>Digest of the parts of the spec that the test rests on: an edit of any other part keeps the verdict.</summary>
+    public string? TestedSpec { get; init; }
+
     public DateTimeOffset? TestedAt { get; init; }
 
     [Field(ListMapKeys = ["name"])]

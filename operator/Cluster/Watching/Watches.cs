@@ -13,16 +13,13 @@ internal sealed class Watches
 {
     private readonly Stores _all = new();
     private readonly Dictionary<string, Stores> _byNamespace = [];
-    private readonly List<(IReflector Reflector, Relay Relay)> _reflectors = [];
-
-    /// <summary>Reasons come from there, not objects: without the right to see them the operator goes on, and says so once.</summary>
-    private readonly HashSet<IReflector> _optional = [];
+    private readonly List<(IReflector Reflector, Relay Relay, bool IsOptional)> _reflectors = [];
 
     public Watches(ApiClient api, WatchScope scope, WatchOptions options, TimeProvider time, Func<double> random, ILogger<Watches> logger)
     {
-        void Reflect<T>(Reflected<T> reflected, Store<T> store, Relay relay)
+        void Reflect<T>(Reflected<T> reflected, Store<T> store, Relay relay, bool isOptional = false)
             where T : class, IKubernetesObject<V1ObjectMeta> =>
-            _reflectors.Add((new Reflector<T>(api, reflected, store, options, time, random, logger), relay));
+            _reflectors.Add((new Reflector<T>(api, reflected, store, options, time, random, logger), relay, isOptional));
 
         foreach (var (@namespace, stores) in Divide(scope))
         {
@@ -30,8 +27,9 @@ internal sealed class Watches
             Reflect(new(ApiResource.CronJobs, @namespace, Names.IngestionLabel, Objects.CronJob), stores.CronJobs, Stores.TellOwner);
             Reflect(new(ApiResource.Jobs, @namespace, Names.IngestionLabel, Objects.Job), stores.Jobs, Stores.TellOwner);
             Reflect(new(ApiResource.Pods, @namespace, Names.IngestionLabel, Objects.Pod), stores.Pods, Stores.TellOwner);
-            Reflect(new(ApiResource.CoreEvents, @namespace, null, Objects.JobEvent, FieldSelector: Stores.RejectedPods), stores.JobEvents, stores.TellOwnerOfJob);
-            _optional.Add(_reflectors[^1].Reflector);
+
+            // Reasons come from there, not objects: without the right to see them the operator goes on, and says so once.
+            Reflect(new(ApiResource.CoreEvents, @namespace, null, Objects.JobEvent, FieldSelector: Stores.RejectedPods), stores.JobEvents, stores.TellOwnerOfJob, isOptional: true);
             if (scope.WatchSecrets)
             {
                 Reflect(new(ApiResource.Secrets, @namespace, null, Objects.Secret, MetadataOnly: true, Stores.OtherSecrets), stores.Secrets, stores.TellReaders);
@@ -44,13 +42,13 @@ internal sealed class Watches
     public bool SecretsAreWatched { get; }
 
     /// <summary>Completes when everything has been listed once: before that, something that exists may look absent.</summary>
-    public Task Synced => Task.WhenAll(_reflectors.Select(each => each.Reflector).Except(_optional).Select(reflector => reflector.Synced));
+    public Task Synced => Task.WhenAll(Needed.Select(reflector => reflector.Synced));
 
     /// <summary>How long each of them has made no progress.</summary>
     public IEnumerable<(string What, TimeSpan SinceProgress)> Progress => _reflectors.Select(each => (each.Reflector.What, each.Reflector.SinceProgress));
 
     /// <summary>What the API server refuses and a person has to grant; what the operator does without is not among it.</summary>
-    public IEnumerable<string> Refusals => _reflectors.Select(each => each.Reflector).Except(_optional).Select(reflector => reflector.RefusedBecause).OfType<string>();
+    public IEnumerable<string> Refusals => Needed.Select(reflector => reflector.RefusedBecause).OfType<string>();
 
     public IEnumerable<Stores> AllStores => _byNamespace.Count == 0 ? [_all] : _byNamespace.Values;
 
@@ -59,6 +57,8 @@ internal sealed class Watches
     /// <summary>Runs until it is cancelled.</summary>
     public Task RunAsync(Action<IngestionKey, Told> changed, CancellationToken cancellationToken) =>
         Task.WhenAll(_reflectors.Select(each => each.Reflector.RunAsync((key, told) => each.Relay(key, told, changed), cancellationToken)));
+
+    private IEnumerable<IReflector> Needed => _reflectors.Where(each => !each.IsOptional).Select(each => each.Reflector);
 
     private IEnumerable<(string? Namespace, Stores Stores)> Divide(WatchScope scope)
     {

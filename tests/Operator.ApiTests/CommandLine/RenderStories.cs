@@ -12,11 +12,7 @@ public sealed class RenderStories
     [Fact]
     public async Task It_is_the_very_object_that_the_operator_sends()
     {
-        await using var world = await StoryWorld.StartAsync();
-        await world.ApplySecretsAsync();
-        await world.ApplyAsync(world.Ingestion("analytics"));
-        await world.StartOperatorAsync();
-        await world.UntilReadyAsync("analytics");
+        await using var world = await StoryWorld.SettledAsync();
 
         var run = await VerbRun.InClusterAsync(world, ["render", "-f", "-"], world.Ingestion("analytics"));
 
@@ -142,11 +138,7 @@ public sealed class RenderStories
 
     private static async Task<StoryWorld> SettledAsync(Action<JsonObject>? change = null)
     {
-        var world = await StoryWorld.StartAsync();
-        await world.ApplySecretsAsync();
-        await world.ApplyAsync(world.Ingestion("analytics", change));
-        await world.StartOperatorAsync();
-        await world.UntilReadyAsync("analytics");
+        var world = await StoryWorld.SettledAsync(change);
         await world.StopOperatorAsync();
         return world;
     }

@@ -50,7 +50,7 @@ internal static partial class Picture
     [GeneratedRegex(@"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")]
     private static partial Regex Time();
 
-    /// <summary>Of the desired CronJob, in which the ports are.</summary>
-    [GeneratedRegex("""("metadata-ingestion.io/applied": ")[^"]*""")]
+    /// <summary>Of the desired CronJob and of the spec that was tested: the ports are in both.</summary>
+    [GeneratedRegex("""("(?:metadata-ingestion.io/applied|testedSpec)": ")[^"]*""")]
     private static partial Regex Hash();
 }

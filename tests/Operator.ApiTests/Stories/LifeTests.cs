@@ -16,7 +16,7 @@ public sealed class LifeTests
     [Fact]
     public async Task It_becomes_a_CronJob_and_is_ready_with_two_writes()
     {
-        await using var world = await SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
 
         var cronJob = await world.CronJobAsync("analytics-marts");
 
@@ -28,7 +28,7 @@ public sealed class LifeTests
     [Fact]
     public async Task Its_run_is_told_with_its_true_outcome()
     {
-        await using var world = await SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         world.StartControllers();
         var cronJob = await world.CronJobAsync("analytics-marts");
 
@@ -43,7 +43,7 @@ public sealed class LifeTests
     [Fact]
     public async Task A_run_that_fails_leaves_it_ready()
     {
-        await using var world = await SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         world.StartControllers();
         world.OpenMetadata.Change(server => server with { Version = "1.14.0" });
         var cronJob = await world.CronJobAsync("analytics-marts");
@@ -58,7 +58,7 @@ public sealed class LifeTests
     [Fact]
     public async Task A_filter_that_is_removed_takes_its_CronJob_along()
     {
-        await using var world = await SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         await world.ApplyAsync(world.Ingestion("analytics", ingestion => ingestion["spec"]!["filters"] = new JsonArray(new JsonObject { ["name"] = "staging", ["projectId"] = 98766 })));
 
         await world.UntilReadyAsync("analytics");
@@ -70,7 +70,7 @@ public sealed class LifeTests
     [Fact]
     public async Task What_somebody_changed_by_hand_is_put_right()
     {
-        await using var world = await SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         await world.Api.PatchAsync($"/apis/batch/v1/namespaces/{StoryWorld.Namespace}/cronjobs/analytics-marts", new JsonObject { ["spec"] = new JsonObject { ["schedule"] = "0 0 1 1 *" } }, Cancelled);
 
         var cronJob = await world.UntilAsync($"/apis/batch/v1/namespaces/{StoryWorld.Namespace}/cronjobs", "analytics-marts", item => item.Text("spec", "schedule") != "0 0 1 1 *");
@@ -95,7 +95,7 @@ public sealed class LifeTests
     [Fact]
     public async Task Suspending_it_holds_the_CronJob_still()
     {
-        await using var world = await SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         await world.ApplyAsync(world.Ingestion("analytics", ingestion => ingestion["spec"]!["suspend"] = true));
 
         await world.UntilConditionAsync("analytics", "Ready", "Suspended");
@@ -106,7 +106,7 @@ public sealed class LifeTests
     [Fact]
     public async Task A_restart_of_the_operator_writes_nothing()
     {
-        await using var world = await SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         await world.StopOperatorAsync();
         world.Kubernetes.Requests.Clear();
 
@@ -120,7 +120,7 @@ public sealed class LifeTests
     [Fact]
     public async Task Watches_that_are_cut_and_history_that_is_gone_cost_no_write()
     {
-        await using var world = await SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         world.Kubernetes.Requests.Clear();
 
         world.Kubernetes.Faults.ExpireHistory();
@@ -129,16 +129,6 @@ public sealed class LifeTests
         await world.UntilReadyAsync("later");
 
         Assert.DoesNotContain(world.Kubernetes.Requests.WritesBesideLeases(OperatorAgent), request => request.Path.Contains("analytics", StringComparison.Ordinal));
-    }
-
-    private static async Task<StoryWorld> SettledAsync()
-    {
-        var world = await StoryWorld.StartAsync();
-        await world.ApplySecretsAsync();
-        await world.ApplyAsync(world.Ingestion("analytics"));
-        await world.StartOperatorAsync();
-        await world.UntilReadyAsync("analytics");
-        return world;
     }
 
     private static JsonObject StrangersCronJob() => JsonNode.Parse(

@@ -130,6 +130,23 @@ public sealed class RunCheckTests
     }
 
     [Fact]
+    public async Task An_edit_of_the_run_and_its_schedule_asks_nobody()
+    {
+        await using var world = await TestedAsync();
+        await EndsInAsync(world, "Artifacts", "Passed", null);
+        var (dbtCloud, openMetadata) = (world.DbtCloud.Requests.All.Count, world.OpenMetadata.Requests.All.Count);
+
+        await world.ApplyAsync(world.Ingestion("analytics", ingestion =>
+        {
+            ingestion["spec"]!["schedule"] = new JsonObject { ["cron"] = "H */12 * * *" };
+            ingestion["spec"]!["suspend"] = true;
+        }));
+        await world.UntilConditionAsync("analytics", "Ready", "Suspended");
+
+        Assert.Equal((dbtCloud, openMetadata), (world.DbtCloud.Requests.All.Count, world.OpenMetadata.Requests.All.Count));
+    }
+
+    [Fact]
     public async Task Files_that_cannot_be_asked_for_now_are_no_verdict_on_the_run()
     {
         await using var world = await StoryWorld.StartAsync();

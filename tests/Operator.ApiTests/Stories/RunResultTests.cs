@@ -15,7 +15,7 @@ public sealed class RunResultTests
     [InlineData(143, "Error", "Stopped", "told to end")]
     public async Task A_killed_container_is_out_of_memory_only_where_Kubernetes_says_so(int exitCode, string reason, string result, string says)
     {
-        await using var world = await RunStories.SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         var job = await PlayedJob.RunningAsync(world.Api, await RunStories.CronJobAsync(world));
         await job.ContainerEndsAsync(exitCode, reason);
         await job.FailsAsync();
@@ -30,7 +30,7 @@ public sealed class RunResultTests
     [Fact]
     public async Task A_pod_that_its_node_gave_up_is_evicted()
     {
-        await using var world = await RunStories.SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         var job = await PlayedJob.RunningAsync(world.Api, await RunStories.CronJobAsync(world));
         await job.PodAsync("""{"phase":"Failed","reason":"Evicted","message":"The node was low on resource: memory."}""");
         await job.FailsAsync();
@@ -43,7 +43,7 @@ public sealed class RunResultTests
     [Fact]
     public async Task A_pod_that_somebody_deletes_stops_the_run()
     {
-        await using var world = await RunStories.SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         var job = await PlayedJob.RunningAsync(world.Api, await RunStories.CronJobAsync(world));
         await world.UntilIngestionAsync("analytics", item => item.Text("status", "lastRun", "result") == "Running");
 
@@ -56,7 +56,7 @@ public sealed class RunResultTests
     [Fact]
     public async Task A_deadline_is_told_although_it_has_deleted_the_pod()
     {
-        await using var world = await RunStories.SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         var job = await PlayedJob.RunningAsync(world.Api, await RunStories.CronJobAsync(world));
         await job.DeletePodAsync();
         await job.FailsAsync("DeadlineExceeded");
@@ -69,7 +69,7 @@ public sealed class RunResultTests
     [Fact]
     public async Task A_token_that_dbt_Cloud_has_revoked_is_named_although_the_container_cannot_tell()
     {
-        await using var world = await RunStories.SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         world.StartControllers();
         world.DbtCloud.Change(accounts => accounts with { Tokens = [.. accounts.Tokens.Where(token => token.Value != Sandbox.DbtCloud.DemoWorld.Token)] });
 
@@ -84,7 +84,7 @@ public sealed class RunResultTests
     [Fact]
     public async Task An_image_of_another_version_is_named_by_what_the_log_says()
     {
-        await using var world = await RunStories.SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         world.StartControllers();
         world.OpenMetadata.Change(server => server with { Version = "1.14.0" });
 

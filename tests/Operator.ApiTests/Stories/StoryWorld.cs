@@ -75,6 +75,17 @@ internal sealed class StoryWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>A world with an operator in which analytics is ready, and nothing has run.</summary>
+    public static async Task<StoryWorld> SettledAsync(Action<JsonObject>? change = null)
+    {
+        var world = await StartAsync();
+        await world.ApplySecretsAsync();
+        await world.ApplyAsync(world.Ingestion("analytics", change));
+        await world.StartOperatorAsync();
+        await world.UntilReadyAsync("analytics");
+        return world;
+    }
+
     public Task ApplyAsync(JsonObject item) => new Installation(Api, TimeProvider.System).ApplyAsync(item, Cancelled);
 
     public async Task ApplySecretsAsync(string @namespace = Namespace)

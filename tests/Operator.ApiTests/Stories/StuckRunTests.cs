@@ -13,7 +13,7 @@ public sealed class StuckRunTests
     [Fact]
     public async Task A_refused_pod_is_told_with_the_words_of_the_event_and_costs_one_write_whatever_the_attempts()
     {
-        await using var world = await RunStories.SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         var job = await PlayedJob.BegunAsync(world.Api, await RunStories.CronJobAsync(world));
         await job.RefusePodAsync("exceeded quota: compute, requested: pods=1, used: pods=3, limited: pods=3", attempt: 1);
 
@@ -33,7 +33,7 @@ public sealed class StuckRunTests
     [Fact]
     public async Task An_image_that_cannot_be_pulled_is_told_at_once_and_the_last_verdict_comes_back_when_it_can()
     {
-        await using var world = await RunStories.SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         var cronJob = await RunStories.CronJobAsync(world);
         await SucceedsAsync(await PlayedJob.RunningAsync(world.Api, cronJob));
         await world.UntilConditionAsync("analytics", "LastRunSucceeded", "Succeeded");
@@ -52,7 +52,7 @@ public sealed class StuckRunTests
     [Fact]
     public async Task A_pod_that_finds_no_node_is_told_with_the_words_of_the_scheduler()
     {
-        await using var world = await RunStories.SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         var job = await PlayedJob.BegunAsync(world.Api, await RunStories.CronJobAsync(world));
         await job.PodAsync("""{"phase":"Pending","conditions":[{"type":"PodScheduled","status":"False","reason":"Unschedulable","message":"0/3 nodes are available: 3 Insufficient memory."}]}""");
 
@@ -64,7 +64,7 @@ public sealed class StuckRunTests
     [Fact]
     public async Task A_run_whose_Secret_is_missing_waits_for_it_and_then_goes_on_by_itself()
     {
-        await using var world = await RunStories.SettledAsync();
+        await using var world = await StoryWorld.SettledAsync();
         var cronJob = await RunStories.CronJobAsync(world);
         await world.Api.DeleteAsync($"/api/v1/namespaces/{StoryWorld.Namespace}/secrets/dbt-cloud", Cancelled);
         world.StartControllers();

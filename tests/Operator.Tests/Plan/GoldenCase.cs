@@ -100,7 +100,7 @@ internal sealed class GoldenCase
         {
             one["requested"] = requested switch
             {
-                RequestedRun.Start start => $"starts {start.Job.Metadata.Name}",
+                RequestedRun.Start start => $"starts {start.Job}",
                 RequestedRun.Started started => $"has started {started.Job}",
                 RequestedRun.Waits waits => $"waits: {waits.For}",
                 _ => "",

@@ -55,13 +55,29 @@ public sealed class TestDueTests
         Assert.IsType<TestDue.Test>(TestDue.Decide(Settled(GoldenCase.Load("created")), dbt, bot, host, null, TestedAt.AddMinutes(1)));
     }
 
-    [Fact]
-    public void An_edited_spec_is_tested()
+    [Theory]
+    [InlineData("retries")]
+    [InlineData("schedule")]
+    [InlineData("suspend")]
+    public void An_edit_of_what_the_test_does_not_rest_on_keeps_the_verdict(string edited)
     {
-        var ingestion = Settled(GoldenCase.Load("created"));
-        ingestion.Metadata.Generation = 2;
+        var kept = Settled(GoldenCase.Load("two-filters"));
 
-        Assert.IsType<TestDue.Test>(Decide(ingestion, TestedAt.AddMinutes(1)));
+        Assert.IsType<TestDue.TakeOver>(Decide(Edited(kept, edited), TestedAt.AddMinutes(1)));
+    }
+
+    [Theory]
+    [InlineData("account")]
+    [InlineData("token key")]
+    [InlineData("filter")]
+    [InlineData("one filter less")]
+    [InlineData("database service")]
+    [InlineData("image")]
+    public void An_edit_of_what_the_test_rests_on_is_tested(string edited)
+    {
+        var kept = Settled(GoldenCase.Load("two-filters"));
+
+        Assert.IsType<TestDue.Test>(Decide(Edited(kept, edited), TestedAt.AddMinutes(1)));
     }
 
     [Fact]
@@ -173,6 +189,26 @@ public sealed class TestDueTests
 
     private static TestDue Decide(DbtCloudIngestion ingestion, DateTimeOffset now, DateTimeOffset? askedAt = null) =>
         TestDue.Decide(ingestion, "dbt-uid/7", "bot-uid/9", Host, askedAt, now);
+
+    private static DbtCloudIngestion Edited(DbtCloudIngestion kept, string edited)
+    {
+        var spec = kept.Spec!;
+        kept.Metadata.Generation = 2;
+        kept.Spec = edited switch
+        {
+            "retries" => spec with { Run = (spec.Run ?? new()) with { Retries = 3 } },
+            "schedule" => spec with { Schedule = new() { Cron = "5 4 * * *" }, Filters = [.. spec.Filters!.Select(filter => filter with { Schedule = new() { Cron = "6 4 * * *" } })] },
+            "suspend" => spec with { Suspend = true },
+            "account" => spec with { Account = spec.Account! with { Id = new DbtId("54321") } },
+            "token key" => spec with { Account = spec.Account! with { TokenSecretRef = spec.Account.TokenSecretRef! with { Key = "other" } } },
+            "filter" => spec with { Filters = [spec.Filters![0] with { JobId = new DbtId("99") }, .. spec.Filters.Skip(1)] },
+            "one filter less" => spec with { Filters = [spec.Filters![0]] },
+            "database service" => spec with { OpenMetadata = spec.OpenMetadata! with { DatabaseService = "another" } },
+            "image" => spec with { Run = (spec.Run ?? new()) with { Image = "registry.example.com/ingestion:1.12.0" } },
+            _ => throw new ArgumentOutOfRangeException(nameof(edited)),
+        };
+        return kept;
+    }
 
     private static DbtCloudIngestion Settled(GoldenCase golden) => golden.Ingestion with { Status = golden.Report.Status };
 }
