@@ -21,6 +21,9 @@ internal interface ICluster
     /// <summary>Jobs that carry the ingestion's label, started by schedule or by hand.</summary>
     IReadOnlyList<V1Job> JobsOf(DbtCloudIngestion ingestion);
 
+    /// <summary>Image of the operator's own container; null where it is not known.</summary>
+    string? OwnImage { get; }
+
     /// <summary>What the watch, which sees metadata alone, knows of a Secret.</summary>
     SecretRevision RevisionOf(string @namespace, string name);
 

@@ -6,7 +6,7 @@ using Operator.Resource;
 namespace Operator.Cluster;
 
 /// <summary>The real cluster: reads from the watched stores, writes over the API, and what it wrote is in the stores at once.</summary>
-internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterOptions options, TimeProvider time, ILogger<KubernetesCluster> logger) : ICluster
+internal sealed class KubernetesCluster(ApiClient api, Watches watches, OwnPod ownPod, ClusterOptions options, TimeProvider time, ILogger<KubernetesCluster> logger) : ICluster
 {
     private static readonly ApiResource Status = ApiResource.Ingestions with { Plural = $"{Names.Plural}/status" };
 
@@ -16,6 +16,8 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
     private readonly PodReads _pods = new(api, logger);
     private readonly EventPosts _events = new(api, options, time, logger);
     private readonly RefusedWrites _refused = new(logger);
+
+    public string? OwnImage => ownPod.Image;
 
     public DbtCloudIngestion? Find(IngestionKey key) =>
         watches.StoresOf(key.Namespace).Ingestions.Find(new ObjectName(key.Namespace, key.Name));

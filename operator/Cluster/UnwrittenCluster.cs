@@ -21,6 +21,8 @@ internal abstract class UnwrittenCluster : ICluster
 
     public abstract Task<KeyAnswer> ReadConfigMapKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken);
 
+    public string? OwnImage => null;
+
     public SecretRevision RevisionOf(string @namespace, string name) => new SecretRevision.NotWatched();
 
     public IReadOnlyList<PodSeen> PodsOf(DbtCloudIngestion ingestion) => [];

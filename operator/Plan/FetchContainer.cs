@@ -12,13 +12,16 @@ internal static class FetchContainer
     public static string? ImageFor(DbtCloudIngestion ingestion, Observation seen, PlanOptions options) =>
         ArtifactsModes.IsStaged(ingestion) ? options.FetchImage ?? seen.OwnImage : null;
 
-    public static V1Container Of(DbtCloudIngestion ingestion, Selection selection, RunSpec run, string image, PlanOptions options) => new()
+    public static string? ImageOf(V1CronJob cronJob) =>
+        cronJob.Spec?.JobTemplate?.Spec?.Template?.Spec?.InitContainers?.FirstOrDefault(container => container.Name == ContainerName)?.Image;
+
+    public static V1Container Of(DbtCloudIngestion ingestion, Selection selection, RunSpec run, PodImages images, PlanOptions options) => new()
     {
         Name = ContainerName,
-        Image = image,
+        Image = images.Fetch,
         ImagePullPolicy = "IfNotPresent",
-        Args = FetchArguments.Of(ingestion, selection, options),
-        Env = PodEnvironment.OfFetch(ingestion.Spec!, run, options),
+        Args = [.. FetchArguments.Of(FetchOrders.Of(ingestion, selection, images.Ingestion, options))],
+        Env = PodEnvironment.OfFetch(ingestion.Spec!, run),
         Resources = run.FetchResources ?? DefaultResources(),
         SecurityContext = new V1SecurityContext
         {
@@ -26,7 +29,19 @@ internal static class FetchContainer
             ReadOnlyRootFilesystem = true,
             Capabilities = new V1Capabilities { Drop = ["ALL"] },
         },
-        VolumeMounts = IngestionVolumes.MountsOfFetch(ingestion.Spec!.OpenMetadata, run),
+        VolumeMounts = IngestionVolumes.MountsOfFetch(run),
+    };
+
+    /// <summary>The Job of a run that somebody asked for: it neither waits for its place in the minute nor is it left out.</summary>
+    public static V1JobSpec AtOnce(V1JobSpec job) => job.Template.Spec.InitContainers is not { Count: > 0 } containers ? job : job with
+    {
+        Template = job.Template with
+        {
+            Spec = job.Template.Spec with
+            {
+                InitContainers = [.. containers.Select(container => container.Name == ContainerName ? container with { Args = [.. container.Args ?? [], FetchArguments.Requested] } : container)],
+            },
+        },
     };
 
     /// <summary>What is final ends the Job at once, without the retries that are meant for what may pass.</summary>

@@ -17,8 +17,13 @@ internal sealed record FetchReason(string Name, bool IsFinal)
     public static readonly IReadOnlyList<FetchReason> All =
         [ArtifactsUnavailable, ArtifactsInvalid, NoSuccessfulRun, InvalidTokenOrHost, WrongAccount, IpNotAllowlisted, RateLimited, Unreachable];
 
-    /// <summary>3: a later try may help; 4: final, so that a pod failure policy can end the Job.</summary>
-    public int ExitCode => IsFinal ? 4 : 3;
+    /// <summary>A later try may help.</summary>
+    public const int PassingExitCode = 3;
+
+    /// <summary>A pod failure policy ends the Job at this.</summary>
+    public const int FinalExitCode = 4;
+
+    public int ExitCode => IsFinal ? FinalExitCode : PassingExitCode;
 
     public static FetchReason? Named(string? name) => All.FirstOrDefault(reason => reason.Name == name);
 

@@ -26,7 +26,7 @@ internal static class IngestionPod
         return new V1PodTemplateSpec
         {
             Metadata = new V1ObjectMeta { Labels = WithOwn(run.Labels, labels), Annotations = annotations },
-            Spec = PodSpec(ingestion, run, images.Fetch is { } fetch ? FetchContainer.Of(ingestion, selection, run, fetch, options) : null, IngestionContainer.Of(ingestion, run, images.Ingestion, options), options),
+            Spec = PodSpec(ingestion, run, images.Fetch is null ? null : FetchContainer.Of(ingestion, selection, run, images, options), IngestionContainer.Of(ingestion, run, images.Ingestion, options), options),
         };
     }
 

@@ -52,7 +52,7 @@ internal abstract record RequestedRun(string Value)
             Annotations = new Dictionary<string, string>(cronJob.Spec.JobTemplate.Metadata?.Annotations ?? new Dictionary<string, string>()) { [Names.RequestedAtAnnotation] = start.Value },
             OwnerReferences = [new V1OwnerReference { ApiVersion = "batch/v1", Kind = V1CronJob.KubeKind, Name = cronJob.Metadata.Name, Uid = cronJob.Metadata.Uid, Controller = true }],
         },
-        Spec = cronJob.Spec.JobTemplate.Spec,
+        Spec = FetchContainer.AtOnce(cronJob.Spec.JobTemplate.Spec),
     };
 
     // A CronJob's name has 52 characters at the most, so that of a Job, of 63, has room for ten more and a hyphen.

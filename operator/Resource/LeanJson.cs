@@ -65,6 +65,10 @@ internal static class LeanJson
         {
             Keep(type, "spec");
         }
+        else if (type.Type == typeof(V1JobSpec))
+        {
+            LeaveOut(type, "podFailurePolicy");
+        }
         else if (type.Type == typeof(V1PodSpec))
         {
             Keep(type, "containers");

@@ -10,6 +10,7 @@ namespace Operator.Cluster.Api;
 [JsonSerializable(typeof(ListMeta))]
 [JsonSerializable(typeof(ObjectStub))]
 [JsonSerializable(typeof(KeyedObject))]
+[JsonSerializable(typeof(PodStub))]
 [JsonSerializable(typeof(EventBody))]
 [JsonSerializable(typeof(DeleteBody))]
 internal sealed partial class ClusterJson : JsonSerializerContext;
@@ -35,6 +36,13 @@ internal sealed record KeyedObject(StubMeta? Metadata, IReadOnlyDictionary<strin
     /// <summary>Values may be secrets.</summary>
     public override string ToString() => nameof(KeyedObject);
 }
+
+/// <summary>As much of a Pod as tells its images.</summary>
+internal sealed record PodStub(PodStubSpec? Spec);
+
+internal sealed record PodStubSpec(IReadOnlyList<ContainerStub>? Containers);
+
+internal sealed record ContainerStub(string? Name, string? Image);
 
 /// <summary>metav1.DeleteOptions.</summary>
 internal sealed record DeleteBody(string ApiVersion, string Kind, string PropagationPolicy, DeletePreconditions Preconditions);

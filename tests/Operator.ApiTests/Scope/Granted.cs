@@ -49,7 +49,7 @@ internal sealed class Granted : IAsyncDisposable
             await OpenMetadataServer.StartAsync(OpenMetadataWorld.Demo(), cancellationToken: Cancelled));
         await IngestionKind.InstallAsync(granted._own);
         (await granted._own.Post("/api/v1/~/serviceaccounts", $$$"""{"metadata":{"name":"{{{Account}}}"}}""")).Created();
-        await granted.ApplyAsync(granted._own, Path.Combine(Config, "rbac", "leader-election.yaml"));
+        await granted.ApplyAsync(granted._own, Path.Combine(Config, "rbac", "own-namespace.yaml"));
         await granted.GrantAsync(granted.One, change);
         await granted.GrantAsync(granted.Two, change);
         return granted;

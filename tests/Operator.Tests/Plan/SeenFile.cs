@@ -22,6 +22,7 @@ internal static class SeenFile
             Check(seen["openMetadata"]?["botToken"]),
             Check(seen["openMetadata"]?["databaseService"]),
             Time(seen["openMetadata"]?["askedAt"])),
+        OwnImage = seen.ContainsKey("ownImage") ? Text(seen["ownImage"]) : "registry.example.com/dbt-cloud-ingestion-operator:1.0.0",
         Filters = Map(seen["filters"]).ToDictionary(pair => pair.Key, pair => Filter(pair.Value!)),
         CronJobs = [.. Items(seen["cronJobs"]).Select(node => node.Deserialize(LeanJson.CronJob)!)],
         Jobs = [.. Items(seen["jobs"]).Select(node => node.Deserialize(ResourceJson.Default.V1Job)!)],

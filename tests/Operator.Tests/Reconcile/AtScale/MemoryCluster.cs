@@ -27,6 +27,8 @@ internal sealed class MemoryCluster : ICluster
 
     public IReadOnlyList<V1Job> JobsOf(DbtCloudIngestion ingestion) => [];
 
+    public string? OwnImage => "operator:1";
+
     public SecretRevision RevisionOf(string @namespace, string name) => new SecretRevision.Known(name + "/1");
 
     public Task<KeyAnswer> ReadSecretKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken) =>
