@@ -52,6 +52,9 @@ internal interface ICluster
     /// <summary>Starts a run; one of that name which is there already counts as started.</summary>
     Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken);
 
+    /// <summary>Sets one annotation of a Job, and of no other that has its name by now.</summary>
+    Task<WriteAnswer> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken);
+
     /// <summary>One patch of the whole status, refused when <paramref name="seen"/> is no longer the newest (its resourceVersion).</summary>
     Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken);
 

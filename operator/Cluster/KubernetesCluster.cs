@@ -85,6 +85,17 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, OwnPod o
         return _refused.Heard(answer, "create", ApiResource.Jobs, job.Metadata.NamespaceProperty);
     }
 
+    public async Task<WriteAnswer> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken)
+    {
+        var (answer, written) = await _jobs.AnnotateAsync(job, annotation, text, cancellationToken);
+        if (written is not null)
+        {
+            watches.StoresOf(job.Metadata.NamespaceProperty).Jobs.Learn(written);
+        }
+
+        return _refused.Heard(answer, "patch", ApiResource.Jobs, job.Metadata.NamespaceProperty);
+    }
+
     public async Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken) =>
         _refused.Heard(await PatchAsync(seen, status, cancellationToken), "patch", Status, seen.Key.Namespace);
 

@@ -37,6 +37,8 @@ internal abstract class UnwrittenCluster : ICluster
 
     public Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken) => NotWritten;
 
+    public Task<WriteAnswer> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken) => NotWritten;
+
     public Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken) => NotWritten;
 
     public Task AnnounceAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -37,12 +37,19 @@ internal sealed record FetchMessage
     [JsonPropertyName("http429")]
     public int? AskedForSilence { get; init; }
 
+    /// <summary>Of document and image, where unchanged runs are skipped.</summary>
+    public string? Digest { get; init; }
+
     /// <summary>The name of a <see cref="FetchReason"/>; null where all went well.</summary>
     public string? Reason { get; init; }
 
     public bool? Skipped { get; init; }
 
     public IReadOnlyList<FetchedModel>? Models { get; init; }
+
+    /// <summary>What a success of this run leaves behind; null where unchanged runs are not skipped.</summary>
+    [JsonIgnore]
+    public SuccessMark? Mark => Run?.Id is { } run && Digest is { } digest ? new SuccessMark(run, TestsFrom?.Id ?? run, digest) : null;
 
     /// <summary>Compact, with as many of the models as fit.</summary>
     public byte[] Write()

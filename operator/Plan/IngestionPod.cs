@@ -23,6 +23,11 @@ internal static class IngestionPod
             annotations[Names.CaBundleAnnotation] = certificates;
         }
 
+        if (IngestionContainer.SkipsUnchanged(ingestion) && images.Ingested is { } ingested)
+        {
+            annotations[Names.IngestedAnnotation] = ingested;
+        }
+
         return new V1PodTemplateSpec
         {
             Metadata = new V1ObjectMeta { Labels = WithOwn(run.Labels, labels), Annotations = annotations },
@@ -70,6 +75,7 @@ internal static class IngestionPod
     }
 }
 
-/// <summary>The images of a pod.</summary>
-/// <param name="Fetch">Of what fetches the artifacts; null where the ingestion does it itself.</param>
-internal sealed record PodImages(string Ingestion, string? Fetch);
+/// <summary>What differs between the pods of one spec.</summary>
+/// <param name="Fetch">Image of what fetches the artifacts; null where the ingestion does it itself.</param>
+/// <param name="Ingested">The mark of the last success; null before the first.</param>
+internal sealed record PodImages(string Ingestion, string? Fetch, string? Ingested);

@@ -50,7 +50,7 @@ internal static class Planner
         var isSuspended = ingestion.Spec!.Suspend == true;
         var requested = RequestedRun.Of(ingestion, selection, seen, isApplied: true);
         var pauses = asItIs.Runs.HasUnfinishedRunOutsideTheSchedule || requested is RequestedRun.Start;
-        var desired = DesiredCronJob.Of(ingestion, selection, cadence, new PodImages(image, fetchImage), isSuspended || pauses, options);
+        var desired = DesiredCronJob.Of(ingestion, selection, cadence, new PodImages(image, fetchImage, asItIs.Runs.LastIngested?.Mark), isSuspended || pauses, options);
         return asItIs with
         {
             Desired = desired,

@@ -1,5 +1,6 @@
 using k8s.Models;
 using Operator.Resource;
+using static Operator.Resource.Reasons.LastRunSucceeded;
 
 namespace Operator.Plan;
 
@@ -18,8 +19,11 @@ internal static class RunQuestions
 
     /// <summary>When a run failed of which the status does not know it yet; null where none did. The connection is then tested again at once.</summary>
     public static DateTimeOffset? NewestFailure(IReadOnlyList<RunQuestion> asked, IReadOnlyDictionary<string, OutcomeSeen> outcomes) => asked
-        .Where(run => run is { HasEnded: true, Job: { } job } && RunResult.Of(job, outcomes.GetValueOrDefault(run.RunId), null) == Reasons.LastRunSucceeded.Failed)
+        .Where(run => run is { HasEnded: true, Job: { } job } && IsTold(RunResult.Of(job, outcomes.GetValueOrDefault(run.RunId), null)))
         .Max(run => JobReading.CompletionOf(run.Job!) ?? DateTimeOffset.MinValue as DateTimeOffset?);
+
+    /// <summary>The test may tell more of it than the run does.</summary>
+    private static bool IsTold(Reason result) => result == Failed || result == InvalidTokenOrHost || result == WrongAccount || result == IpNotAllowlisted || result == NoSuccessfulRun || result == Unreachable;
 
     private static IEnumerable<RunQuestion> Of(Selection selection, RunStatus? known, List<V1Job> jobs)
     {

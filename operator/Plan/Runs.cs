@@ -26,10 +26,11 @@ internal static class Runs
             runs.Add(unseen);
         }
 
-        return Count(known, runs) with
+        return Count(known, runs, MarksOf(jobs, seen)) with
         {
             LastRun = runs.LastOrDefault(),
             LastEnded = runs.LastOrDefault(IsEnded),
+            Notes = [.. jobs.Select(job => (Job: job, Text: FetchedRuns.Note(job, OutcomeOf(job, seen)))).Where(note => note.Text is not null).Select(note => new JobNote(note.Job, note.Text!))],
             Unfinished = jobs.FirstOrDefault(job => !JobReading.HasEnded(job))?.Metadata.Name,
             HasUnfinishedRunOutsideTheSchedule = jobs.Any(job => !JobReading.HasEnded(job) && JobReading.TriggerOf(job) != RunTriggers.Schedule),
         };
@@ -58,7 +59,7 @@ internal static class Runs
         }
 
         var known = last?.RunId == job.Metadata.Uid ? last : null;
-        var outcome = seen.Outcomes.GetValueOrDefault(job.Metadata.Uid ?? "");
+        var outcome = OutcomeOf(job, seen);
         var reason = RunResult.Of(job, outcome, known);
         return new RunStatus
         {
@@ -70,13 +71,13 @@ internal static class Runs
             Attempts = RunResult.AttemptsOf(job, outcome, known),
             ExitCode = JobReading.HasEnded(job) ? outcome?.Pod?.ExitCode : null,
             RunId = job.Metadata.Uid,
-            DbtRun = known?.DbtRun ?? (RunResult.IsStuck(reason.Name) ? null : RunBefore(job, filter?.RecentRun)),
+            DbtRun = DbtRunOf(job, outcome, known, reason, filter),
             Message = RunMessage.Of(reason, job, outcome, known, cause => TestFindings.On(cause, seen, filter)),
         };
     }
 
     /// <summary>Every run is counted once: the one that the status knows when it ends, and those that were made after it.</summary>
-    private static RunHistory Count(FilterStatus? known, List<RunStatus> runs)
+    private static RunHistory Count(FilterStatus? known, List<RunStatus> runs, Dictionary<string, string> marks)
     {
         var failures = known?.ConsecutiveFailures ?? 0;
         var success = known?.LastSuccessfulTime;
@@ -87,10 +88,11 @@ internal static class Runs
         foreach (var run in ended)
         {
             var arrived = run.Result == Reasons.LastRunSucceeded.Succeeded.Name || run.Result == Reasons.LastRunSucceeded.PartialSuccess.Name;
+            var wasThere = run.Result == Reasons.LastRunSucceeded.Skipped.Name;
             var at = run.CompletionTime ?? run.StartTime;
-            failures = arrived ? 0 : failures + 1;
+            failures = arrived || wasThere ? 0 : failures + 1;
             success = arrived && (success is null || at > success) ? at : success;
-            ingested = arrived ? Ingested(run) : ingested;
+            ingested = arrived ? Ingested(run, marks.GetValueOrDefault(run.RunId ?? "")) : wasThere ? ingested ?? Ingested(run, null) with { StartTime = run.StartTime } : ingested;
         }
 
         return new RunHistory
@@ -102,14 +104,27 @@ internal static class Runs
         };
     }
 
-    private static IngestedStatus Ingested(RunStatus run) => new()
+    private static IngestedStatus Ingested(RunStatus run, string? mark) => new()
     {
         Job = run.Job,
         StartTime = run.StartTime,
         DbtRunId = run.DbtRun?.Id,
         DbtRunFinishedAt = run.DbtRun?.FinishedAt,
         Source = run.DbtRun?.Source,
+        Mark = mark,
     };
+
+    private static OutcomeSeen? OutcomeOf(V1Job job, Observation seen) => seen.Outcomes.GetValueOrDefault(job.Metadata.Uid ?? "");
+
+    /// <summary>By Job uid.</summary>
+    private static Dictionary<string, string> MarksOf(IEnumerable<V1Job> jobs, Observation seen) => jobs
+        .Select(job => (job.Metadata.Uid, Mark: FetchedRuns.Of(job, OutcomeOf(job, seen))?.Mark))
+        .Where(pair => pair is { Uid: not null, Mark: not null })
+        .ToDictionary(pair => pair.Uid!, pair => pair.Mark!.ToString());
+
+    private static DbtRunStatus? DbtRunOf(V1Job job, OutcomeSeen? outcome, RunStatus? known, Reason reason, FilterSeen? filter) =>
+        FetchedRuns.IsStaged(job) ? FetchedRuns.StatusOf(job, outcome, filter) ?? known?.DbtRun
+            : known?.DbtRun ?? (RunResult.IsStuck(reason.Name) ? null : RunBefore(job, filter?.RecentRun));
 
     // The container takes the newest run that has finished when it starts.
     private static DbtRunStatus? RunBefore(V1Job job, DbtRunSeen? recent) =>

@@ -71,7 +71,7 @@ internal static class LeanJson
         }
         else if (type.Type == typeof(V1PodSpec))
         {
-            Keep(type, "containers");
+            Keep(type, "containers", "initContainers");
         }
         else if (type.Type == typeof(V1Container))
         {

@@ -35,6 +35,9 @@ internal static class Names
     /// <summary>On the CronJob: hash of the object that was last applied.</summary>
     public const string AppliedAnnotation = Group + "/applied";
 
+    /// <summary>On a Job: which dbt run its init container chose, as it said itself. It outlives the pod.</summary>
+    public const string DbtRunAnnotation = Group + "/dbt-run";
+
     /// <summary>Set by the Job controller on Jobs and Pods; the Job's uid is the id of the run.</summary>
     public const string ControllerUidLabel = "batch.kubernetes.io/controller-uid";
 

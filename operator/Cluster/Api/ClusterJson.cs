@@ -13,6 +13,7 @@ namespace Operator.Cluster.Api;
 [JsonSerializable(typeof(PodStub))]
 [JsonSerializable(typeof(EventBody))]
 [JsonSerializable(typeof(DeleteBody))]
+[JsonSerializable(typeof(AnnotationBody))]
 internal sealed partial class ClusterJson : JsonSerializerContext;
 
 /// <summary>metav1.Status.</summary>
@@ -43,6 +44,11 @@ internal sealed record PodStub(PodStubSpec? Spec);
 internal sealed record PodStubSpec(IReadOnlyList<ContainerStub>? Containers);
 
 internal sealed record ContainerStub(string? Name, string? Image);
+
+/// <summary>A merge patch of annotations. The uid is a precondition: that of an object cannot change.</summary>
+internal sealed record AnnotationBody(AnnotatedMeta Metadata);
+
+internal sealed record AnnotatedMeta(string? Uid, IReadOnlyDictionary<string, string> Annotations);
 
 /// <summary>metav1.DeleteOptions.</summary>
 internal sealed record DeleteBody(string ApiVersion, string Kind, string PropagationPolicy, DeletePreconditions Preconditions);

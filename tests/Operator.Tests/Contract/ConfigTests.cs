@@ -23,7 +23,7 @@ public sealed class ConfigTests
                 "dbtcloudingestions/status.metadata-ingestion.io: patch",
                 "events.events.k8s.io: create",
                 "events: list watch",
-                "jobs.batch: list watch create",
+                "jobs.batch: list watch create patch",
                 "pods: list watch",
                 "secrets: get list watch",
             ],

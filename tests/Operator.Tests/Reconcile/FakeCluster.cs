@@ -74,6 +74,8 @@ internal sealed class FakeCluster : ICluster
 
     public Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken) => Written;
 
+    public Task<WriteAnswer> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken) => Task.FromResult<WriteAnswer>(new WriteAnswer.Done());
+
     public Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken) => Written;
 
     public Task AnnounceAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken) => Written;

@@ -57,6 +57,8 @@ internal sealed class MemoryCluster : ICluster
 
     public Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken) => Done;
 
+    public Task<WriteAnswer> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken) => Task.FromResult<WriteAnswer>(new WriteAnswer.Done());
+
     public Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken)
     {
         StatusWrites++;
