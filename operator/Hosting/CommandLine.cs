@@ -65,7 +65,7 @@ internal sealed partial class CommandLine
             root.Options.Add(option);
         }
 
-        foreach (var verb in VerbList.All(surroundings, new SharedOptions(OptionsOfCalls(), [repository, tag, fetchImage, fetchPullSecrets, fetchSpread], OutboundOf, PlanOf)))
+        foreach (var verb in VerbList.All(surroundings, Shared()))
         {
             root.Subcommands.Add(verb);
         }
@@ -96,7 +96,12 @@ internal sealed partial class CommandLine
     ];
 
     /// <summary>What decides how the outside is called: verbs have these, too.</summary>
-    private IReadOnlyList<Option> OptionsOfCalls() => [allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, httpsProxy, httpProxy, noProxy, caBundle];
+    public SharedOptions Shared() => new([allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, httpsProxy, httpProxy, noProxy, caBundle], [repository, tag, fetchImage, fetchPullSecrets, fetchSpread], OutboundOf, PlanOf)
+    {
+        OfWay = [allowInsecure, allowedHosts, allowedCidrs, httpsProxy, httpProxy, noProxy, caBundle],
+        Way = WayOf,
+        LogFormat = logFormat,
+    };
 
     private OperatorOptions Read(ParseResult parsed) => new()
     {
@@ -134,20 +139,23 @@ internal sealed partial class CommandLine
         FetchImage = parsed.GetValue(fetchImage),
         FetchPullSecrets = parsed.GetValue(fetchPullSecrets)!,
         FetchSpread = TimeSpan.FromSeconds(parsed.GetValue(fetchSpread)),
-        FetchWay = new FetchWay
-        {
-            AllowInsecureEndpoints = parsed.GetValue(allowInsecure),
-            AllowedHosts = parsed.GetValue(allowedHosts)!,
-            AllowedCidrs = [.. parsed.GetValue(allowedCidrs)!.Select(network => network.ToString())],
-            HttpsProxy = parsed.GetValue(httpsProxy)?.OriginalString,
-            HttpProxy = parsed.GetValue(httpProxy)?.OriginalString,
-            NoProxy = parsed.GetValue(noProxy),
-            CaBundleFile = parsed.GetValue(caBundle) is null ? null : $"{OwnNames.WorkflowPath}/{OwnNames.AdditionalCertificatesFile}",
-        },
+        FetchWay = WayOf(parsed) with { CaBundleFile = parsed.GetValue(caBundle) is null ? null : $"{OwnNames.WorkflowPath}/{OwnNames.AdditionalCertificatesFile}" },
         HttpsProxy = parsed.GetValue(httpsProxy)?.OriginalString,
         HttpProxy = parsed.GetValue(httpProxy)?.OriginalString,
         NoProxy = parsed.GetValue(noProxy),
         AdditionalCertificates = parsed.GetValue(caBundle),
+    };
+
+    /// <summary>The same as it was given, for another command line.</summary>
+    private FetchWay WayOf(ParseResult parsed) => new()
+    {
+        AllowInsecureEndpoints = parsed.GetValue(allowInsecure),
+        AllowedHosts = parsed.GetValue(allowedHosts)!,
+        AllowedCidrs = [.. parsed.GetValue(allowedCidrs)!.Select(network => network.ToString())],
+        HttpsProxy = parsed.GetValue(httpsProxy)?.OriginalString,
+        HttpProxy = parsed.GetValue(httpProxy)?.OriginalString,
+        NoProxy = parsed.GetValue(noProxy),
+        CaBundleFile = parsed.GetResult(caBundle)?.Tokens.SingleOrDefault()?.Value,
     };
 
     private ProxyOptions? ProxyOf(ParseResult parsed)
