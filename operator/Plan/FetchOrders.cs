@@ -13,7 +13,7 @@ internal static class FetchOrders
             For = $"{ingestion.Metadata.NamespaceProperty}/{selection.CronJobName}",
             Url = Addresses.DbtCloud(ingestion.Spec?.Account),
             AccountId = ingestion.Spec?.Account?.Id?.Digits ?? "",
-            Wish = WishOf(artifacts, selection),
+            Wish = WishOf(artifacts, selection.ProjectId, selection.EnvironmentId, selection.JobId),
             CatalogFrom = selection.CatalogFrom is { } job ? new RunPlace(null, null, job.Digits) : null,
             FillTestMessages = artifacts.FillTestMessages ?? true,
             Mark = IngestionContainer.SkipsUnchanged(ingestion) ? new MarkPlace($"{OwnNames.WorkflowPath}/{OwnNames.IngestedFile}", DigestOf(ingestion, selection, ingestionImage, options)) : null,
@@ -26,11 +26,11 @@ internal static class FetchOrders
     }
 
     /// <summary>The run that the mode takes: fetching and the connection test ask alike.</summary>
-    public static RunWish WishOf(ArtifactsSpec artifacts, Selection selection) => new()
+    public static RunWish WishOf(ArtifactsSpec artifacts, DbtId? projectId, DbtId? environmentId, DbtId? jobId) => new()
     {
-        ProjectId = selection.ProjectId?.Digits,
-        EnvironmentId = selection.EnvironmentId?.Digits,
-        JobId = selection.JobId?.Digits,
+        ProjectId = projectId?.Digits,
+        EnvironmentId = environmentId?.Digits,
+        JobId = jobId?.Digits,
         OnlySuccessful = artifacts.Runs != RunChoices.LatestFinished,
         NewestTestResults = artifacts.TestResults != RunChoices.SameRun,
         IncludeCiRuns = artifacts.IncludeCiRuns ?? false,

@@ -30,7 +30,7 @@ internal static class Runs
         {
             LastRun = runs.LastOrDefault(),
             LastEnded = runs.LastOrDefault(IsEnded),
-            Notes = [.. jobs.Select(job => (Job: job, Text: FetchedRuns.Note(job, OutcomeOf(job, seen)))).Where(note => note.Text is not null).Select(note => new JobNote(note.Job, note.Text!))],
+            Notes = NotesOf(jobs, seen),
             Unfinished = jobs.FirstOrDefault(job => !JobReading.HasEnded(job))?.Metadata.Name,
             HasUnfinishedRunOutsideTheSchedule = jobs.Any(job => !JobReading.HasEnded(job) && JobReading.TriggerOf(job) != RunTriggers.Schedule),
         };
@@ -115,6 +115,9 @@ internal static class Runs
     };
 
     private static OutcomeSeen? OutcomeOf(V1Job job, Observation seen) => seen.Outcomes.GetValueOrDefault(job.Metadata.Uid ?? "");
+
+    private static JobNote[] NotesOf(IEnumerable<V1Job> jobs, Observation seen) =>
+        [.. jobs.Select(job => FetchedRuns.Note(job, OutcomeOf(job, seen)) is { } text ? new JobNote(job, text) : null).OfType<JobNote>()];
 
     /// <summary>By Job uid.</summary>
     private static Dictionary<string, string> MarksOf(IEnumerable<V1Job> jobs, Observation seen) => jobs

@@ -85,7 +85,7 @@ internal sealed partial class RunChoice(RunSource source, Allowance allowance, T
 
     private bool IsNamed(DbtRun run) => DbtPath.IsId(run.Id) && (run.JobId is null || DbtPath.IsId(run.JobId)) && !source.Repeats(run.Id, run.JobId);
 
-    private static CandidateRun Candidate(DbtRun run) => new(run.Id, run.Status.Name, run.FinishedAt)
+    public static CandidateRun Candidate(DbtRun run) => new(run.Id, run.Status.Name, run.FinishedAt)
     {
         JobId = run.JobId,
         ProjectId = run.ProjectId,
@@ -94,7 +94,7 @@ internal sealed partial class RunChoice(RunSource source, Allowance allowance, T
         ArtifactsSaved = run.ArtifactsSaved,
     };
 
-    private static string Sentence(WhyNoRun why, RunWish wish) => why switch
+    public static string Sentence(WhyNoRun why, RunWish wish) => why switch
     {
         WhyNoRun.OnlyCiRuns => "only runs for pull requests or merges have ended, and those are left out; name the job that builds production, or set artifacts.includeCiRuns",
         WhyNoRun.NoneSucceeded => "no run has succeeded yet; repair the job in dbt Cloud and run it, or set artifacts.runs to LatestFinished",
