@@ -17,13 +17,27 @@ internal sealed class Node(ApiConnection api, Programs programs, string folder, 
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, CancellationTokenSource> running = new();
+    private readonly ConcurrentDictionary<string, Task> lives = new();
     private readonly ConcurrentDictionary<(string Namespace, string Pod), ContainerLogs> logs = new();
     private readonly ObjectReading objects = new(api);
 
     /// <summary>What a container of a pod has printed so far; null for one that never ran here.</summary>
     public string? LogOf(string @namespace, string pod, string container) => logs.GetValueOrDefault((@namespace, pod))?.Of(container);
 
+    /// <summary>Takes pods until it is told to stop; what runs then is killed, and nothing of it is left.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TakePodsAsync(cancellationToken);
+        }
+        finally
+        {
+            await Task.WhenAll(lives.Values);
+        }
+    }
+
+    private async Task TakePodsAsync(CancellationToken cancellationToken)
     {
         var changed = Channel.CreateUnbounded<string>();
         var pods = new Reflector(api, "/api/v1/pods", changed.Writer, time);
@@ -58,7 +72,7 @@ internal sealed class Node(ApiConnection api, Programs programs, string folder, 
         }
 
         // The pod's own life goes on beside the loop; how it ends is written into its status.
-        _ = Task.Run(() => LiveAsync(pod, stop), CancellationToken.None);
+        lives[pod.UidOf()] = Task.Run(() => LiveAsync(pod, stop), CancellationToken.None);
     }
 
     private async Task LiveAsync(JsonObject pod, CancellationTokenSource stop)
