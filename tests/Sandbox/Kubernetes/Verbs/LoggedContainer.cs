@@ -16,15 +16,13 @@ internal static class LoggedContainer
 
         return containers.Length == 1
             ? (containers[0], null)
-            : ("", $"a container name must be specified for pod {podName}, choose one of: [{string.Join(' ', containers)}]{OrOneOf(before)}");
+            : ("", $"a container name must be specified for pod {podName}, choose one of: [{string.Join(' ', before.Concat(containers))}]");
     }
 
     public static string WaitsFor(JsonObject pod, string container) =>
         (string?)StateOf(pod, container)?["waiting"]?["reason"] ?? "ContainerCreating";
 
     public static bool HasEnded(JsonObject pod, string container) => StateOf(pod, container)?["terminated"] is not null;
-
-    private static string OrOneOf(string[] before) => before.Length == 0 ? "" : $" or one of the init containers: [{string.Join(' ', before)}]";
 
     private static JsonNode? StateOf(JsonObject pod, string container) =>
         ((string[])["initContainerStatuses", "containerStatuses"])
