@@ -45,6 +45,17 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task A_program_whose_paths_are_its_own_defaults_is_told_where_they_lie()
+    {
+        var echo = new LocalProgram("/bin/echo") { DefaultPaths = new Dictionary<string, string> { ["--folder"] = "/artifacts", ["--message-file"] = "/dev/termination-log", ["--given"] = "/no" } };
+        await using var world = await NodeWorld.StartAsync(None.WithVerb("fetch", echo));
+
+        await world.LifeAsync(Pod(Container("c", "fetch --given /other", ""","volumeMounts":[{"name":"v","mountPath":"/artifacts"}]""")).WithVolumes("""{"name":"v","emptyDir":{}}"""));
+
+        Assert.Matches("^fetch --given /other --folder /.+/volumes/v --message-file /.+/termination/c\n$", world.Node.LogOf("default", "p", "c"));
+    }
+
+    [Fact]
     public async Task Logs_are_kept_for_each_container_and_read_by_its_name()
     {
         await using var world = await NodeWorld.StartAsync(Exits);

@@ -7,6 +7,9 @@ internal sealed record LocalProgram(string File) : IProgram
 {
     private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "TMPDIR"];
 
+    /// <summary>Options whose default is a path of the container: they are spelled out, with the place on this machine.</summary>
+    public IReadOnlyDictionary<string, string> DefaultPaths { get; init; } = new Dictionary<string, string>();
+
     public async Task<int> RunAsync(ProgramStart start, CancellationToken cancellationToken)
     {
         using var process = new Process { StartInfo = StartInfo(start) };
@@ -30,7 +33,8 @@ internal sealed record LocalProgram(string File) : IProgram
 
     private ProcessStartInfo StartInfo(ProgramStart start)
     {
-        var info = new ProcessStartInfo(File, start.Arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var paths = DefaultPaths.Where(path => !start.Arguments.Contains(path.Key)).SelectMany(path => (string[])[path.Key, start.Files.Localize(path.Value)]);
+        var info = new ProcessStartInfo(File, start.Arguments.Concat(paths)) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in info.Environment.Keys.Except(Inherited).ToList())
         {
             info.Environment.Remove(name);

@@ -19,7 +19,11 @@ internal sealed class PodReports(ApiConnection api, TimeProvider time)
             ["metadata"] = new JsonObject { ["name"] = $"{pod.NameOf()}.{now.Ticks:x}", ["namespace"] = pod.NamespaceOf() },
             ["involvedObject"] = new JsonObject
             {
-                ["apiVersion"] = "v1", ["kind"] = "Pod", ["namespace"] = pod.NamespaceOf(), ["name"] = pod.NameOf(), ["uid"] = pod.UidOf(),
+                ["apiVersion"] = "v1",
+                ["kind"] = "Pod",
+                ["namespace"] = pod.NamespaceOf(),
+                ["name"] = pod.NameOf(),
+                ["uid"] = pod.UidOf(),
             },
             ["type"] = "Warning",
             ["reason"] = reason,

@@ -27,7 +27,10 @@ internal sealed record Programs(IReadOnlyDictionary<string, IProgram> ByCommand,
     /// <summary>The ingestion image's program, played by the sandbox, and the operator's verbs, by the built operator.</summary>
     public static Programs OfTheSandbox(string sandbox, string @operator) => new(
         new Dictionary<string, IProgram> { ["metadata"] = new LocalProgram(sandbox) },
-        new Dictionary<string, IProgram> { ["fetch-artifacts"] = new LocalProgram(@operator) });
+        new Dictionary<string, IProgram>
+        {
+            ["fetch-artifacts"] = new LocalProgram(@operator) { DefaultPaths = new Dictionary<string, string> { ["--folder"] = "/artifacts", ["--message-file"] = "/dev/termination-log" } },
+        });
 
     /// <summary>The same, but this verb is played by something else.</summary>
     public Programs WithVerb(string verb, IProgram program) => this with { ByVerb = new Dictionary<string, IProgram>(ByVerb) { [verb] = program } };
