@@ -1,4 +1,5 @@
 using Sandbox.Controllers;
+using Sandbox.Nodes;
 using Xunit;
 using static Operator.ApiTests.Nodes.PlayedImages;
 
@@ -39,6 +40,28 @@ public sealed class VolumeTests
             Container("a", "put /one/x", Mounts("""{"name":"v","mountPath":"/one/","subPath":"marts"}"""))).WithVolumes("""{"name":"v","emptyDir":{}}"""));
 
         Assert.Equal("content", found);
+    }
+
+    [Theory]
+    [InlineData("fill /v/x", 0)]
+    [InlineData("fill-and-wait /v/x", 137)]
+    public async Task A_pod_whose_folder_outgrows_its_limit_is_evicted(string arguments, int exitCode)
+    {
+        await using var world = await NodeWorld.StartAsync(Exits
+            .With("fill", start => Fill(start.Arguments[1]))
+            .WithVerb("fill-and-wait", new PlayedProgram(async (start, killed) =>
+            {
+                Fill(start.Arguments[1]);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, killed);
+                return 0;
+            })));
+
+        var life = await world.LifeAsync(Pod(Container("c", "exit 0"), Container("a", arguments, Mounts("""{"name":"v","mountPath":"/v"}"""))).WithVolumes("""{"name":"v","emptyDir":{"sizeLimit":"1Mi"}}"""));
+
+        var status = life[^1]["status"]!;
+        Assert.Equal(("Failed", "Evicted", "Usage of EmptyDir volume \"v\" exceeds the limit \"1Mi\". "), (status.Text("phase"), status.Text("reason"), status.Text("message")));
+        Assert.Equal(exitCode, status["initContainerStatuses"]![0].Number("state", "terminated", "exitCode"));
+        Assert.Equal("PodInitializing", status["containerStatuses"]![0].Text("state", "waiting", "reason"));
     }
 
     [Fact]
@@ -102,6 +125,12 @@ public sealed class VolumeTests
     private static int Put(string path)
     {
         File.WriteAllText(path, "content");
+        return 0;
+    }
+
+    private static int Fill(string path)
+    {
+        File.WriteAllBytes(path, new byte[2 * 1024 * 1024]);
         return 0;
     }
 

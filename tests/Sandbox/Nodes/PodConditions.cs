@@ -17,6 +17,8 @@ internal sealed class PodConditions(DateTimeOffset scheduled)
         Make("PodScheduled", true, scheduled),
     ];
 
+    public JsonObject Disruption(string why, DateTimeOffset now) => Make("DisruptionTarget", true, now, "TerminationByKubelet", why);
+
     private JsonObject Initialized(string phase, string[] unfinished, DateTimeOffset now) =>
         unfinished.Length > 0 ? Make("Initialized", false, now, "ContainersNotInitialized", $"containers with incomplete status: [{string.Join(' ', unfinished)}]")
         : phase == "Succeeded" ? Make("Initialized", true, now, "PodCompleted")

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sandbox.Controllers;
+using Sandbox.Kubernetes.Objects.BuiltIn;
 
 namespace Sandbox.Nodes;
 
@@ -30,6 +32,12 @@ internal sealed class PodFiles(string folder, JsonObject pod, ObjectReading obje
         container.Text("terminationMessagePath") ?? "/dev/termination-log",
         NewFile(Path.Combine(_root, "termination", container.Text("name")!)));
 
+    /// <summary>The kubelet's words for a folder that holds more than it may; null while all are within their limits.</summary>
+    public string? Overfull() => pod.Items("spec", "volumes")
+        .Where(volume => volume.Text("emptyDir", "sizeLimit") is { } limit && Quantity.Compare(SizeOf(volume.Text("name")!), limit) > 0)
+        .Select(volume => $"Usage of EmptyDir volume \"{volume.Text("name")}\" exceeds the limit \"{volume.Text("emptyDir", "sizeLimit")}\". ")
+        .FirstOrDefault();
+
     public void Dispose()
     {
         if (Directory.Exists(_root))
@@ -48,6 +56,12 @@ internal sealed class PodFiles(string folder, JsonObject pod, ObjectReading obje
 
         return new ContainerMount(mount.Text("mountPath")!.TrimEnd('/'), place.TrimEnd('/'), mount.Flag("readOnly"));
     }
+
+    private string SizeOf(string volume) =>
+        new DirectoryInfo(FolderOf(volume)).EnumerateFiles("*", SearchOption.AllDirectories).Sum(Length).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A file may be renamed or removed while it is looked at.</summary>
+    private static long Length(FileInfo file) => file.Exists ? file.Length : 0;
 
     private string FolderOf(string volume) => Path.Combine(_root, "volumes", volume);
 

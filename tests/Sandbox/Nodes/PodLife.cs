@@ -9,6 +9,7 @@ namespace Sandbox.Nodes;
 /// </summary>
 internal sealed class PodLife(JsonObject pod, PodFiles files, ContainerRun runs, ContainerEnvironment environment, PodReports reports, TimeProvider time) : IDisposable
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
     private readonly PodStatus _status = new(pod, time.GetUtcNow());
     private readonly SemaphoreSlim _writing = new(1);
@@ -55,14 +56,32 @@ internal sealed class PodLife(JsonObject pod, PodFiles files, ContainerRun runs,
         var its = files.Of(container);
         var log = logs.Begin(container.Text("name")!);
         await SayAsync(container, new ContainerState.Running(time.GetUtcNow()), cancellationToken);
-        var end = await runs.RunAsync(container, variables, its, log, cancellationToken);
+        var end = await GuardedAsync(token => runs.RunAsync(container, variables, its, log, token), cancellationToken);
         if (end.Message.Length == 0)
         {
             end = end with { Message = TerminationMessage.Of(pod, container, end.ExitCode, its.TerminationFile, log.ToString()) };
         }
 
         await SayAsync(container, new ContainerState.Terminated(end), cancellationToken);
-        return end.ExitCode == 0;
+        return end.ExitCode == 0 && _status.Eviction is null;
+    }
+
+    /// <summary>A pod whose folders outgrow their limits is thrown out, whatever it is doing.</summary>
+    private async Task<ContainerEnd> GuardedAsync(Func<CancellationToken, Task<ContainerEnd>> run, CancellationToken cancellationToken)
+    {
+        using var kill = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = run(kill.Token);
+        while (await Task.WhenAny(running, Task.Delay(BetweenLooks, time, kill.Token)) != running && !kill.IsCancellationRequested)
+        {
+            if (files.Overfull() is not null)
+            {
+                await kill.CancelAsync();
+            }
+        }
+
+        var end = await running;
+        _status.Eviction ??= files.Overfull();
+        return end;
     }
 
     /// <summary>A Secret or ConfigMap that is not there yet is waited for.</summary>

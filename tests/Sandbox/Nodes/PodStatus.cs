@@ -18,11 +18,19 @@ internal sealed class PodStatus
         _states = Names("initContainers").Concat(Names("containers")).ToDictionary(name => name, ContainerState (_) => first);
     }
 
+    /// <summary>Why the node has thrown the pod out; null while it has not.</summary>
+    public string? Eviction { get; set; }
+
     /// <summary>Pending until the init containers are through; one that fails is the end of the pod.</summary>
     public string Phase
     {
         get
         {
+            if (Eviction is not null)
+            {
+                return "Failed";
+            }
+
             var (before, states) = (States("initContainers"), States("containers"));
             return before.Any(state => state.HasFailed) ? "Failed"
                 : before.Any(state => !state.HasSucceeded) || states.Any(state => state is ContainerState.Waiting) ? "Pending"
@@ -44,6 +52,12 @@ internal sealed class PodStatus
 
         status["containerStatuses"] = Containers("containers", state => state is ContainerState.Running);
         status["conditions"] = _conditions.ToJson(Phase, Unfinished(), Unready(), now);
+        if (Eviction is { } why)
+        {
+            (status["reason"], status["message"]) = ("Evicted", why);
+            status["conditions"]!.AsArray().Insert(0, _conditions.Disruption(why, now));
+        }
+
         return status;
     }
 
