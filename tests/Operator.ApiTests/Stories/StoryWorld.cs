@@ -134,11 +134,13 @@ internal sealed class StoryWorld : IAsyncDisposable
         return Encoding.UTF8.GetString(body.ToArray());
     }
 
-    /// <summary>Starts what runs Jobs: the controllers and a node.</summary>
-    public void StartControllers()
+    /// <summary>Starts what runs Jobs: the controllers and a node; <paramref name="change"/> puts stand-ins of its own among the node's programs.</summary>
+    public void StartControllers(Func<Programs, Programs>? change = null)
     {
         loops.Add(new JobController(Api, TimeProvider.System, () => 0.5).RunAsync(stop.Token));
-        var node = new Node(Api, Programs.OfTheSandbox(Path.Combine(AppContext.BaseDirectory, "sandbox")), Path.Combine(folder.FullName, "pods"), TimeProvider.System);
+        var programs = Programs.OfTheSandbox(Path.Combine(AppContext.BaseDirectory, "sandbox"), Path.Combine(AppContext.BaseDirectory, "dbt-cloud-ingestion-operator"));
+        var node = new Node(Api, change?.Invoke(programs) ?? programs, Path.Combine(folder.FullName, "pods"), TimeProvider.System);
+        Kubernetes.PodLogs.Source = node.LogOf;
         loops.Add(node.RunAsync(stop.Token));
     }
 
