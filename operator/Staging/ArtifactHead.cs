@@ -18,7 +18,7 @@ internal sealed class ArtifactHead : IJsonListener
         switch (json.TokenType)
         {
             case JsonTokenType.PropertyName when json.CurrentDepth == 1:
-                _isInMetadata = json.ValueTextEquals("metadata"u8);
+                _isInMetadata = json.ValueSpan.SequenceEqual("metadata"u8);
                 break;
             case JsonTokenType.PropertyName when _isInMetadata && json.CurrentDepth == 2:
                 _member = JsonText.Of(ref json);

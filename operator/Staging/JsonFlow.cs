@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Operator.Staging;
 
-/// <summary>Is told of every token of a document as it streams by.</summary>
+/// <summary>Is told of every token of a document as it streams by, and compares names and words as they are written: none of those that count has a letter to escape.</summary>
 internal interface IJsonListener
 {
     /// <param name="start">Where the token begins in the document, in bytes.</param>

@@ -24,7 +24,7 @@ internal sealed class ManifestReading : IJsonListener
         switch (json.TokenType)
         {
             case JsonTokenType.PropertyName when json.CurrentDepth == 1:
-                _isInNodes = json.ValueTextEquals("nodes"u8);
+                _isInNodes = json.ValueSpan.SequenceEqual("nodes"u8);
                 break;
             case JsonTokenType.PropertyName when _isInNodes && json.CurrentDepth == 2:
                 Begin(isModel: json.ValueSpan.StartsWith("model."u8) && _models.Count < FetchMessage.MostModels);
@@ -55,7 +55,7 @@ internal sealed class ManifestReading : IJsonListener
                 Note(JsonText.Of(ref json));
                 break;
             case JsonTokenType.String when _isInConfig && json.CurrentDepth == 4 && _member == "materialized":
-                _hasTable = !json.ValueTextEquals("ephemeral"u8);
+                _hasTable = !json.ValueSpan.SequenceEqual("ephemeral"u8);
                 break;
         }
     }

@@ -46,7 +46,7 @@ internal sealed class ResultsReading : IJsonListener
         switch (json.TokenType)
         {
             case JsonTokenType.PropertyName when json.CurrentDepth == 1:
-                (_isInResults, _since) = (json.ValueTextEquals("results"u8), start);
+                (_isInResults, _since) = (json.ValueSpan.SequenceEqual("results"u8), start);
                 break;
             case not (JsonTokenType.StartObject or JsonTokenType.StartArray) when json.CurrentDepth == 1 && !_isInResults:
                 _others.Add(new Stretch(_since, end));
@@ -72,7 +72,7 @@ internal sealed class ResultsReading : IJsonListener
         _result = _member switch
         {
             "unique_id" when !isNull => _result with { Node = NodeOf(json.ValueSpan), IsTest = json.ValueSpan.StartsWith("test."u8) || json.ValueSpan.StartsWith("unit_test."u8) },
-            "status" when !isNull => _result with { IsSuccess = json.ValueTextEquals("success"u8), Filling = FillingFor(ref json) },
+            "status" when !isNull => _result with { IsSuccess = json.ValueSpan.SequenceEqual("success"u8), Filling = FillingFor(ref json) },
             "message" => _result with { HasMessage = !isNull, Gap = isNull ? place : null },
             _ => _result,
         };
@@ -92,9 +92,9 @@ internal sealed class ResultsReading : IJsonListener
 
     /// <summary>Any text does; these are what dbt's own log calls it.</summary>
     private static byte[]? FillingFor(ref Utf8JsonReader json) =>
-        json.ValueTextEquals("pass"u8) ? Passed
-        : json.ValueTextEquals("warn"u8) ? Warned
-        : json.ValueTextEquals("fail"u8) || json.ValueTextEquals("error"u8) ? Failed
+        json.ValueSpan.SequenceEqual("pass"u8) ? Passed
+        : json.ValueSpan.SequenceEqual("warn"u8) ? Warned
+        : json.ValueSpan.SequenceEqual("fail"u8) || json.ValueSpan.SequenceEqual("error"u8) ? Failed
         : null;
 
     private readonly record struct Current(UInt128? Node, bool IsTest, bool IsSuccess, bool HasMessage, Stretch? Gap, byte[]? Filling);

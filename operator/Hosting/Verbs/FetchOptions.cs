@@ -17,8 +17,8 @@ internal sealed class FetchOptions(SharedOptions shared)
     private readonly Option<string?> _catalogProject = Id(FetchArguments.CatalogProject, "catalog.json comes from the newest such run of this project.");
     private readonly Option<string?> _catalogEnvironment = Id(FetchArguments.CatalogEnvironment, "catalog.json comes from the newest such run in this environment.");
     private readonly Option<string?> _catalogJob = Id(FetchArguments.CatalogJob, "catalog.json comes from the newest such run of this job.");
-    private readonly Option<bool> _finished = Choice(FetchArguments.Runs, FetchArguments.LatestSuccessful, FetchArguments.LatestFinished, "Which run is taken: the newest that succeeded, or the newest that ended, failed ones included.");
-    private readonly Option<bool> _sameRun = Choice(FetchArguments.TestResults, FetchArguments.LatestFinished, FetchArguments.SameRun, "Whose test results: those of the newest run that ended, if it ran tests, or those of the same run.");
+    private readonly Option<string> _runs = Choice(FetchArguments.Runs, FetchArguments.LatestSuccessful, FetchArguments.LatestFinished, "Which run is taken: the newest that succeeded, or the newest that ended, failed ones included.");
+    private readonly Option<string> _testResults = Choice(FetchArguments.TestResults, FetchArguments.LatestFinished, FetchArguments.SameRun, "Whose test results: those of the newest run that ended, if it ran tests, or those of the same run.");
     private readonly Option<bool> _includeCi = new(FetchArguments.IncludeCiRuns) { Description = "Take runs for pull requests and merges, too." };
     private readonly Option<bool> _fill = new(FetchArguments.FillTestMessages) { Description = "Give test results without a message one: version 1.13 of the ingestion drops them otherwise.", HelpName = "true|false", DefaultValueFactory = _ => Initial.FillTestMessages };
     private readonly Option<bool> _requested = new(FetchArguments.Requested) { Description = "Somebody asked for this run: begin at once, and never skip." };
@@ -34,7 +34,7 @@ internal sealed class FetchOptions(SharedOptions shared)
 
     public IEnumerable<Option> All =>
     [
-        _for, _url, _account, _project, _environment, _job, _catalogProject, _catalogEnvironment, _catalogJob, _finished, _sameRun, _includeCi, _fill, _requested,
+        _for, _url, _account, _project, _environment, _job, _catalogProject, _catalogEnvironment, _catalogJob, _runs, _testResults, _includeCi, _fill, _requested,
         _markFile, _markDigest, _folder, _messageFile, _spread, _deadline, _callTimeout, _artifactTimeout, _artifactSize, .. shared.OfWay, shared.LogFormat,
     ];
 
@@ -52,8 +52,8 @@ internal sealed class FetchOptions(SharedOptions shared)
             ProjectId = parsed.GetValue(_project),
             EnvironmentId = parsed.GetValue(_environment),
             JobId = parsed.GetValue(_job),
-            OnlySuccessful = !parsed.GetValue(_finished),
-            NewestTestResults = !parsed.GetValue(_sameRun),
+            OnlySuccessful = parsed.GetValue(_runs) == FetchArguments.LatestSuccessful,
+            NewestTestResults = parsed.GetValue(_testResults) == FetchArguments.LatestFinished,
             IncludeCiRuns = parsed.GetValue(_includeCi),
         },
         CatalogFrom = CatalogOf(parsed),
@@ -95,12 +95,11 @@ internal sealed class FetchOptions(SharedOptions shared)
         },
     };
 
-    /// <summary>False for the first word, which is the default.</summary>
-    private static Option<bool> Choice(string name, string first, string second, string description) => new(name)
+    private static Option<string> Choice(string name, string first, string second, string description) => new(name)
     {
-        Description = $"{description} Default: {first}.",
+        Description = description,
         HelpName = $"{first}|{second}",
-        Arity = ArgumentArity.ExactlyOne,
+        DefaultValueFactory = _ => first,
         CustomParser = result =>
         {
             if (result.Tokens.Single().Value is var word && word != first && word != second)
@@ -108,7 +107,7 @@ internal sealed class FetchOptions(SharedOptions shared)
                 result.AddError($"{name} takes {first} or {second}, not \"{word}\".");
             }
 
-            return word == second;
+            return word;
         },
     };
 }
