@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Operator.Hosting;
 using Operator.Hosting.Measuring;
 using Operator.Outbound;
+using Operator.Plan;
 using Sandbox.Controllers;
 using Sandbox.DbtCloud;
 using Sandbox.Demo;
@@ -57,6 +58,7 @@ internal sealed class StoryWorld : IAsyncDisposable
     public OperatorOptions Options => new()
     {
         Kubeconfig = Kubeconfig,
+        Plan = new PlanOptions { FetchImage = "dbt-cloud-ingestion-operator:story", FetchSpread = TimeSpan.Zero, FetchWay = new FetchWay { AllowInsecureEndpoints = true, AllowedCidrs = ["127.0.0.0/8"] } },
         Outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [IPNetwork.Parse("127.0.0.0/8")], CallTimeout = TimeSpan.FromSeconds(5) },
     };
 
