@@ -88,6 +88,9 @@ internal sealed class StoryWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>The ingestion asks dbt Cloud itself.</summary>
+    public static void Direct(JsonObject ingestion) => ingestion["spec"]!["artifacts"] = new JsonObject { ["mode"] = "Direct" };
+
     public Task ApplyAsync(JsonObject item) => new Installation(Api, TimeProvider.System).ApplyAsync(item, Cancelled);
 
     public async Task ApplySecretsAsync(string @namespace = Namespace)
