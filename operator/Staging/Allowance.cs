@@ -29,11 +29,6 @@ internal sealed class Allowance(TimeSpan mostWaiting, TimeProvider time)
         var rest = _last is { } last ? Apart - time.GetElapsedTime(last) : TimeSpan.Zero;
         if (rest > TimeSpan.Zero)
         {
-            if (!Allows(rest))
-            {
-                return false;
-            }
-
             await WaitAsync(rest, cancellationToken);
         }
 

@@ -98,7 +98,7 @@ internal sealed partial class ArtifactSet(FetchOrder order, RunChoice choice, Ar
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{File}: {Count} results of {Steps} steps, {FilledIn} of them with a message that dbt did not write")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "{File}: {Count} results, put together of {Steps} step(s); {FilledIn} got a message that dbt did not write")]
         public static partial void PutTogether(ILogger logger, string file, int count, int steps, int filledIn);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "{File}: there is none, an empty one takes its place")]

@@ -74,8 +74,10 @@ internal sealed partial class Fetch
 
     private async Task WaitForTurnAsync(CancellationToken cancellationToken)
     {
-        var wait = _order.Spread * StableHash.FractionOf(_order.For);
-        if (!_order.IsRequested && wait > TimeSpan.Zero && _allowance.Allows(wait))
+        // Half of what may pass in waiting stays for what is not foreseen.
+        var spread = new[] { _order.Spread, _allowance.MostWaiting / 2 }.Min();
+        var wait = spread * StableHash.FractionOf(_order.For);
+        if (!_order.IsRequested && wait > TimeSpan.Zero)
         {
             Log.Waiting(_logger, (int)wait.TotalSeconds);
             await _allowance.WaitAsync(wait, cancellationToken);
@@ -139,21 +141,7 @@ internal sealed partial class Fetch
     }
 
     /// <summary>A success has ingested exactly this already.</summary>
-    private bool IsKnown() => _order is { IsRequested: false, Mark: { } mark }
-        && MarkIn(mark.File) == new SuccessMark(_taken!.Run.Id, _taken.TestsFrom.Id, mark.Digest);
-
-    /// <summary>Where the mark cannot be read, ingesting once more does no harm.</summary>
-    private static SuccessMark? MarkIn(string file)
-    {
-        try
-        {
-            return SuccessMark.Read(File.ReadAllText(file));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private bool IsKnown() => _order is { IsRequested: false, Mark: { } mark } && MarkFile.Read(mark.File) == new SuccessMark(_taken!.Run.Id, _taken.TestsFrom.Id, mark.Digest);
 
     private async Task<Trouble?> SkipAsync(CancellationToken cancellationToken)
     {
@@ -174,7 +162,7 @@ internal sealed partial class Fetch
         [LoggerMessage(Level = LogLevel.Information, Message = "Asking {Host} for the runs of account {Account}, for {CronJob}")]
         public static partial void Asking(ILogger logger, string host, string account, string cronJob);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Taking run {RunId} ({Status}, ended {FinishedAt})")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Taking run {RunId} ({Status}, ended {FinishedAt:u})")]
         public static partial void Chosen(ILogger logger, string runId, string status, DateTimeOffset? finishedAt);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Looking for test results in run {RunId} ({Status}), which is newer")]

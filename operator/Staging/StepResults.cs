@@ -1,3 +1,4 @@
+using System.Globalization;
 using Operator.DbtCloud;
 using Operator.Plan;
 
@@ -31,33 +32,45 @@ internal sealed partial class StepResults(RunSource source, ArtifactFiles files,
     private async Task<Outcome<List<StagedResults>>> OfStepsAsync(string runId, IReadOnlyList<int?> steps, CancellationToken cancellationToken)
     {
         var staged = new List<StagedResults>();
+        var answered = false;
         foreach (var step in steps)
         {
-            var part = step is { } number ? $"{Artifact.RunResults.File}.{runId}.{number}" : $"{Artifact.RunResults.File}.{runId}";
+            var part = $"{Artifact.RunResults.File}.{runId}.{step?.ToString(CultureInfo.InvariantCulture) ?? "last"}";
             switch (await files.BringPartAsync(runId, Artifact.RunResults, step, part, () => new ResultsReading(), cancellationToken))
             {
-                case Outcome<ResultsReading?>.Got { Value: { OnlyCompiled: false } reading }:
-                    Log.Results(logger, runId, step, reading.Results.Count);
-                    staged.Add(new StagedResults(part, reading));
-                    break;
-                case Outcome<ResultsReading?>.Got { Value: not null }:
-                    Log.OnlyCompiled(logger, runId, step);
-                    folder.Drop(part);
+                case Outcome<ResultsReading?>.Got { Value: { } reading }:
+                    answered = true;
+                    Keep(new StagedResults(part, reading), runId, step, staged);
                     break;
                 case Outcome<ResultsReading?>.Ended { Why: var why }:
                     return new Outcome<List<StagedResults>>.Ended(why);
             }
         }
 
-        return new Outcome<List<StagedResults>>.Got(staged);
+        // Not every dbt Cloud has kept the files of steps.
+        return answered || steps is not [not null, ..] ? new Outcome<List<StagedResults>>.Got(staged) : await OfStepsAsync(runId, [null], cancellationToken);
+    }
+
+    private void Keep(StagedResults results, string runId, int? step, List<StagedResults> staged)
+    {
+        var name = step is { } number ? $"step {number}" : "last step";
+        if (results.Reading.OnlyCompiled)
+        {
+            Log.OnlyCompiled(logger, runId, name);
+            folder.Drop(results.Part);
+            return;
+        }
+
+        Log.Results(logger, runId, name, results.Reading.Results.Count);
+        staged.Add(results);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId}, step {Step}: {Count} results")]
-        public static partial void Results(ILogger logger, string runId, int? step, int count);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId}, {Step}: {Count} results")]
+        public static partial void Results(ILogger logger, string runId, string step, int count);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId}, step {Step}: its tests were only compiled, not run, so they are left out")]
-        public static partial void OnlyCompiled(ILogger logger, string runId, int? step);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId}, {Step}: its tests were only compiled, not run, so they are left out")]
+        public static partial void OnlyCompiled(ILogger logger, string runId, string step);
     }
 }

@@ -104,6 +104,15 @@ public sealed class PatienceTests
     }
 
     [Fact]
+    public async Task A_short_deadline_shortens_the_spread()
+    {
+        using var fetched = await Fetched.FromAsync(DbtCloudDouble.Recorded(), order => order with { Spread = TimeSpan.FromSeconds(3600), ActiveDeadline = TimeSpan.FromSeconds(120) });
+
+        Assert.Null(fetched.Message.Reason);
+        Assert.InRange(fetched.Clock.Waits[0], TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task A_requested_run_does_not_wait()
     {
         using var fetched = await Fetched.FromAsync(DbtCloudDouble.Recorded(), order => order with { Spread = TimeSpan.FromSeconds(60), IsRequested = true });

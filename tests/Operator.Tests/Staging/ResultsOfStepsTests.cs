@@ -59,6 +59,16 @@ public sealed class ResultsOfStepsTests
         Assert.Equal(["test.a pass Passed"], fetched.Results());
     }
 
+    [Fact]
+    public async Task Where_no_step_has_a_file_of_its_own_that_of_the_last_one_is_taken()
+    {
+        var cloud = DbtCloudDouble.Recorded().Without(DbtCloudDouble.Run, "run_results.json", step: 3).WithFile(DbtCloudDouble.Run, "run_results.json", """{"results":[{"unique_id":"test.a","status":"pass","message":null}]}""");
+
+        using var fetched = await Fetched.FromAsync(cloud);
+
+        Assert.Equal(["test.a pass Passed"], fetched.Results());
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"results":null,"metadata":{}}""")]
