@@ -59,7 +59,12 @@ internal sealed class LiveVerb : IAsyncDisposable
     /// <summary>Ctrl-C.</summary>
     public void Interrupt() => _interrupt();
 
-    public async Task<VerbRun> EndedAsync() => new(await _running.WaitAsync(Patience, TimeProvider.System), _output.ToString(), Error);
+    public async Task<VerbRun> EndedAsync()
+    {
+        await _running.WaitAsync(Patience, TimeProvider.System).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        Assert.True(_running.IsCompleted, $"It does not end:\n{Error}");
+        return new(await _running, _output.ToString(), Error);
+    }
 
     public async ValueTask DisposeAsync()
     {
