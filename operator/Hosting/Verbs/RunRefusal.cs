@@ -16,6 +16,6 @@ internal static class RunRefusal
         (_, WriteAnswer.Rejected) => new($"The API server refused the request: {failure.Message}", VerbExit.Failed),
         (404, _) => new($"The DbtCloudIngestion is gone. {failure.Message}", VerbExit.Failed),
         (409, _) => new("The DbtCloudIngestion was written by somebody else at each try; try again.", VerbExit.Unknown),
-        _ => new($"The cluster could not be asked: {failure.Message} --kubeconfig FILE and --context NAME choose another one.", VerbExit.Unknown),
+        _ => new($"The cluster could not be asked: {failure.Message.TrimEnd('.')}. --kubeconfig FILE and --context NAME choose another one.", VerbExit.Unknown),
     };
 }

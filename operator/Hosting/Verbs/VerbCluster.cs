@@ -30,7 +30,7 @@ internal sealed record VerbCluster(ApiClient Client, OneLook Look, string? Names
             var client = new ApiClient(connection, new ApiOptions(), time, Leadership.WithoutElection(time));
             return (new VerbCluster(client, new OneLook(client), configuration.Namespace, WatchOptions.For(connection.BaseAddress)), null);
         }
-        catch (Exception unreadable) when (unreadable is KubeConfigException or YamlException or FormatException or CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (unreadable is KubeConfigException or YamlException or FormatException or ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
         {
             // Others than the library's own sentence may quote the file, in which credentials stand.
             return (null, $"--kubeconfig: {(unreadable is KubeConfigException ? unreadable.Message.TrimEnd('.') : $"{kubeconfig ?? "the default one"} is not a kubeconfig")}. Name a file that can be read");
