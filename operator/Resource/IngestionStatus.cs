@@ -23,7 +23,7 @@ internal sealed record IngestionStatus
 
     public string? LastHandledReconcileAt { get; init; }
 
-    /// <summary>The last value of the run-at annotation for which every filter was started.</summary>
+    /// <summary>The last value of the run-at annotation for which every filter that it concerns was started.</summary>
     public string? LastHandledRunAt { get; init; }
 }
 

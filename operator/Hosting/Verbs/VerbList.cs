@@ -11,5 +11,6 @@ internal static class VerbList
         new CheckVerb(surroundings, shared).Build(),
         new RenderVerb(surroundings, shared).Build(),
         new ImportVerb(surroundings, shared).Build(),
+        new RunVerb(surroundings).Build(),
     ];
 }
