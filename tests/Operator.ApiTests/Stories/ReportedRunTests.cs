@@ -21,6 +21,8 @@ public sealed class ReportedRunTests
     {
         await using var world = await StoryWorld.SettledAsync();
         var made = Stored(world);
+        var applied = world.Kubernetes.Requests.All.First(request => request.IsWrite && request.Path.Contains("/cronjobs/", StringComparison.Ordinal));
+        Assert.True(OfOperator(world).Single(request => request.Method == "POST").At < applied.At);
 
         world.StartControllers();
         await world.Api.CreateAsync(RunStories.JobsPath, ManualJob.Of(await RunStories.CronJobAsync(world), "by-hand"), Cancelled);

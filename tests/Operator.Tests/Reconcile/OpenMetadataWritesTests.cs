@@ -32,7 +32,18 @@ public sealed class OpenMetadataWritesTests
         var told = await OutAsync(GoldenCase.Load("pipeline-missing").Plan);
 
         Assert.Equal([("POST", "https://openmetadata.example/api/v1/services/ingestionPipelines")], _outside.Asked.Select(asked => (asked.Written!.Value.Method, asked.Url.AbsoluteUri)));
-        Assert.Equal((0, null), (told.Outcomes.Count, told.TryAgain));
+        Assert.Equal((null, null), (Assert.Single(told.Outcomes).NotTold, told.TryAgain));
+    }
+
+    [Fact]
+    public async Task A_list_from_before_the_pipeline_was_created_is_no_reason_to_create_it_again()
+    {
+        var (writes, plan) = (Writes(), GoldenCase.Load("pipeline-missing").Plan);
+
+        await writes.OutAsync(plan, new BotQuestion(Server, Bot, Anew: false), Cancelled);
+        await writes.OutAsync(plan, new BotQuestion(Server, Bot, Anew: false), Cancelled);
+
+        Assert.Single(_outside.Asked);
     }
 
     [Fact]
@@ -148,7 +159,11 @@ public sealed class OpenMetadataWritesTests
     private static TokenKey KeyOf(AccessToken? token) =>
         new(new Loan(new KeySeen(token is null ? Reasons.SecretsResolved.SecretNotFound : Reasons.SecretsResolved.Resolved, "bot-uid/9"), token, null));
 
-    private OpenMetadataWrites Writes() => new(new OpenMetadataClient(_outside.Calls(new EagerClock(TimeSpan.FromSeconds(10)))));
+    private OpenMetadataWrites Writes()
+    {
+        var clock = new EagerClock(TimeSpan.FromSeconds(10));
+        return new(new OpenMetadataClient(_outside.Calls(clock)), clock);
+    }
 
     private Task<Carried> OutAsync(IngestionPlan plan) => Writes().OutAsync(plan, new BotQuestion(Server, Bot, Anew: false), Cancelled);
 }
