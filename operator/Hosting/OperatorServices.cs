@@ -77,6 +77,7 @@ internal static class OperatorServices
         .AddSingleton<ConnectionTest>()
         .AddSingleton<OpenMetadataTest>()
         .AddSingleton<OutcomeGatherer>()
+        .AddSingleton<OpenMetadataWrites>()
         .AddSingleton<Gatherer>()
         .AddSingleton<IngestionReconciler>();
 
