@@ -32,7 +32,7 @@ internal static class Cursors
             }
         }
 
-        return new OpenMetadataAnswer<FirstOf<T>>.Found(new FirstOf<T>(items));
+        return new OpenMetadataAnswer<FirstOf<T>>.Found(new FirstOf<T>(items, after is null));
     }
 }
 

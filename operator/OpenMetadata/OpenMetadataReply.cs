@@ -27,6 +27,12 @@ internal static class OpenMetadataReply
         };
     }
 
+    /// <summary>Of a write only the status counts.</summary>
+    public static async ValueTask<OpenMetadataAnswer<Written>> ReadWrittenAsync(OutboundResponse response, CancellationToken cancellationToken) =>
+        !response.IsSuccess ? await ReadRefusalAsync<Written>(response, cancellationToken)
+            : await response.IsHtmlAsync(cancellationToken) ? Unexpected<Written>(UnexpectedReply.Html)
+            : new OpenMetadataAnswer<Written>.Found(Written.Down);
+
     // A 404 with a page instead of JSON comes from whatever stands at that address in OpenMetadata's place.
     private static async ValueTask<OpenMetadataAnswer<T>> ReadRefusalAsync<T>(OutboundResponse response, CancellationToken cancellationToken) => response.Status switch
     {

@@ -43,7 +43,7 @@ internal sealed class Exchange(OutboundOptions options, IConnections connections
 
     private static HttpRequestMessage RequestFor(OutboundCall call)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, call.Url);
+        var request = new HttpRequestMessage(call.Writes?.Method ?? HttpMethod.Get, call.Url) { Content = call.Writes?.ToContent() };
         request.Headers.TryAddWithoutValidation("Accept", call.Accept);
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         if (call.Token is { } token)

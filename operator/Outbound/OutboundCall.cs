@@ -1,6 +1,6 @@
 namespace Operator.Outbound;
 
-/// <summary>One question (a GET) to the outside: where, with which token, under which rules.</summary>
+/// <summary>One call to the outside, a question (a GET) unless it writes: where, with which token, under which rules.</summary>
 internal sealed record OutboundCall(Uri Url)
 {
     public AccessToken? Token { get; init; }
@@ -14,6 +14,9 @@ internal sealed record OutboundCall(Uri Url)
     public Payload Payload { get; init; } = Payload.Answer;
 
     public OtherHosts OtherHosts { get; init; } = OtherHosts.Refuse;
+
+    /// <summary>What the call writes; null for a question.</summary>
+    public Writing? Writes { get; init; }
 
     /// <summary>The account whose quota the call spends; null where the far side has none.</summary>
     public string? Quota { get; init; }

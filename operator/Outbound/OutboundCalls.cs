@@ -31,7 +31,7 @@ internal sealed class OutboundCalls(
 
     public Task<OutboundAnswer<T>> AskAsync<T>(
         OutboundCall call, Func<OutboundResponse, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken) =>
-        call.Payload is Payload.Artifact
+        call.Payload is Payload.Artifact || call.Writes is not null
             ? RepeatAsync(call, read, cancellationToken)
             : shared.JoinAsync(call, token => RepeatAsync(call, read, token), cancellationToken);
 

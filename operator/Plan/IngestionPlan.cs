@@ -57,6 +57,12 @@ internal sealed record PlannedIngestion
 
     /// <summary>Null where nobody asked for a run.</summary>
     public RequestedRun? Requested { get; init; }
+
+    /// <summary>To be made known to OpenMetadata before the CronJob is applied; null where there is nothing to do.</summary>
+    public MissingPipeline? Pipeline { get; init; }
+
+    /// <summary>Runs whose end OpenMetadata does not know, oldest first.</summary>
+    public IReadOnlyList<UntoldRun> Untold { get; init; } = [];
 }
 
 /// <summary>A reason with the sentence for this resource.</summary>
@@ -82,7 +88,14 @@ internal abstract record Verdict
 /// <summary>What became of one planned write.</summary>
 /// <param name="Finding">Null when it was carried out or was in sync.</param>
 /// <param name="RunNotStarted">Why a requested run could not be started; null where it was, or none was due.</param>
-internal sealed record CarriedOut(string Filter, Finding? Finding, string? RunNotStarted = null);
+internal sealed record CarriedOut(string Filter, Finding? Finding, string? RunNotStarted = null)
+{
+    /// <summary>The id of a run whose end OpenMetadata knows by now, or will never take.</summary>
+    public string? Told { get; init; }
+
+    /// <summary>Why OpenMetadata did not take what it was told, as a warning on the bot's check; null where it did.</summary>
+    public CheckSeen? NotTold { get; init; }
+}
 
 /// <summary>The operator's own settings that decide what is desired.</summary>
 internal sealed record PlanOptions

@@ -70,7 +70,16 @@ internal sealed record OpenMetadataSeen(
     string? Version, CheckSeen? Check, CheckSeen? BotToken = null, CheckSeen? DatabaseService = null, DateTimeOffset? AskedAt = null)
 {
     public static OpenMetadataSeen NotAsked { get; } = new(null, null);
+
+    /// <summary>Null where it was not asked in this pass, or there is no such service.</summary>
+    public PipelinesSeen? Pipelines { get; init; }
 }
+
+/// <summary>The dbt pipelines that OpenMetadata knows of the database service.</summary>
+/// <param name="ServiceId">The database service's.</param>
+/// <param name="Names">Their full names.</param>
+/// <param name="AreAll">False where there are so many that only the first were read, or none could be.</param>
+internal sealed record PipelinesSeen(string ServiceId, IReadOnlyCollection<string> Names, bool AreAll);
 
 /// <summary>What dbt Cloud told about one filter.</summary>
 /// <param name="Reason">One of <see cref="Reasons.RecentRunFound"/>.</param>
@@ -107,4 +116,29 @@ internal sealed record OutcomeSeen(PodOutcome? Pod, string? PipelineState, strin
 {
     /// <summary>What its steps counted; empty while OpenMetadata has not told how it ended.</summary>
     public IReadOnlyList<StepCount> Counts { get; init; } = [];
+
+    /// <summary>Whether OpenMetadata knows that it has ended.</summary>
+    public RecordedEnd Recorded { get; init; }
+
+    /// <summary>When it began by OpenMetadata's record; null where that has none.</summary>
+    public DateTimeOffset? RecordedStart { get; init; }
+}
+
+/// <summary>Whether OpenMetadata knows that a run has ended.</summary>
+internal enum RecordedEnd
+{
+    /// <summary>It was not asked, or could not be: something has to be repaired first, and then is looked at anyway.</summary>
+    Unknown,
+
+    /// <summary>It gave no answer just now.</summary>
+    Unanswered,
+
+    /// <summary>It shows the run as going on, or not at all.</summary>
+    No,
+
+    /// <summary>The ingestion has told it, or this operator has.</summary>
+    Yes,
+
+    /// <summary>It does not tell, and will not.</summary>
+    Never,
 }

@@ -17,13 +17,13 @@ internal static class Planner
                 Verdict = new Verdict.Stalled(finding),
                 Connection = connection,
                 OpenMetadata = openMetadata,
-                Ingestions = [.. Selection.AllOf(ingestion).Select(selection => Judged(ingestion, AsItIs(ingestion, selection, seen, now), now))],
+                Ingestions = [.. Selection.AllOf(ingestion).Select(selection => Judged(ingestion, selection, AsItIs(ingestion, selection, seen, now), seen, options, now))],
                 Delete = [],
             };
         }
 
         var selections = Selection.AllOf(ingestion);
-        var planned = selections.Select(selection => Judged(ingestion, One(ingestion, selection, seen, connection, options, now), now)).ToList();
+        var planned = selections.Select(selection => Judged(ingestion, selection, One(ingestion, selection, seen, connection, options, now), seen, options, now)).ToList();
         return new IngestionPlan
         {
             Verdict = Judgement.Of(ingestion, seen, connection, openMetadata, planned, now),
@@ -40,7 +40,9 @@ internal static class Planner
         var cadence = ScheduleChoice.Of(ingestion, selection, asItIs.Seen, asItIs.Live, options, out var withheld);
         var image = IngestionImage.Choose(ingestion, selection, seen.OpenMetadata.Version, asItIs.Live, options);
         var fetchImage = FetchContainer.ImageFor(ingestion, seen, options);
-        withheld = UntilVerified(ingestion, asItIs.Live, connection) ?? withheld ?? (image is null ? WithoutImage : fetchImage is null && ArtifactsModes.IsStaged(ingestion) ? WithoutFetchImage : null);
+        var untilVerified = UntilVerified(ingestion, asItIs.Live, connection);
+        asItIs = asItIs with { Pipeline = untilVerified is null ? MissingPipeline.Of(ingestion, selection, seen.OpenMetadata.Pipelines, options) : null };
+        withheld = untilVerified ?? withheld ?? (image is null ? WithoutImage : fetchImage is null && ArtifactsModes.IsStaged(ingestion) ? WithoutFetchImage : null);
         if (withheld is not null || cadence is null || image is null)
         {
             return asItIs with { Withheld = withheld, Image = asItIs.Image ?? image, Schedule = cadence?.Cron ?? asItIs.Schedule };
@@ -85,8 +87,8 @@ internal static class Planner
     private static DateTimeOffset? NextOf(V1CronJob? live, DateTimeOffset now) =>
         live?.Spec is { Suspend: not true } ? Slots.Of(live)?.After(now) : null;
 
-    private static PlannedIngestion Judged(DbtCloudIngestion ingestion, PlannedIngestion planned, DateTimeOffset now) =>
-        planned with { Freshness = Freshness.Of(ingestion, planned, now) };
+    private static PlannedIngestion Judged(DbtCloudIngestion ingestion, Selection selection, PlannedIngestion planned, Observation seen, PlanOptions options, DateTimeOffset now) =>
+        planned with { Freshness = Freshness.Of(ingestion, planned, now), Untold = UntoldRun.Of(ingestion, selection, seen, planned, options, now) };
 
     private static Finding? UntilVerified(DbtCloudIngestion ingestion, V1CronJob? live, ConnectionSeen connection) =>
         live is not null || connection.Reason?.Holds == true || ingestion.Spec?.ConnectionTest?.Required == false

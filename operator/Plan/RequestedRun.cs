@@ -7,6 +7,8 @@ namespace Operator.Plan;
 /// <summary>What becomes of a run that somebody asked for by annotation, for one filter.</summary>
 internal abstract record RequestedRun(string Value)
 {
+    public const string UntilApplied = "it starts once the CronJob can be applied, see Ready";
+
     /// <summary>It was started, now or before; its Job may be gone by now.</summary>
     internal sealed record Started(string Value, string Job) : RequestedRun(Value);
 
@@ -19,13 +21,18 @@ internal abstract record RequestedRun(string Value)
     /// <param name="isApplied">Whether the filter's CronJob is as desired, or will be by this pass.</param>
     public static RequestedRun? Of(DbtCloudIngestion ingestion, Selection selection, Observation seen, bool isApplied)
     {
-        if (Requests.RunAt(ingestion) is not { } value)
+        if (Requests.Run(ingestion) is not { Value: var value } request)
         {
             return null;
         }
 
-        var name = NameOf(selection, value);
         var known = Recall.StatusOf(ingestion, selection.Filter)?.RequestedRun;
+        if (!request.Concerns(selection.Filter))
+        {
+            return OfAnotherFilter(ingestion, request, known);
+        }
+
+        var name = NameOf(selection, value);
         if (known is { Job: { } job } && known.RequestedAt == value)
         {
             return new Started(value, job);
@@ -36,7 +43,7 @@ internal abstract record RequestedRun(string Value)
             return new Started(value, name);
         }
 
-        return !isApplied ? new Waits(value, "it starts once the CronJob can be applied, see Ready")
+        return !isApplied ? new Waits(value, UntilApplied)
             : Runs.JobsOf(selection, seen.Jobs).Find(job => !JobReading.HasEnded(job)) is { } other ? new Waits(value, $"it starts once Job {other.Metadata.Name} has ended")
             : new Start(value, name);
     }
@@ -55,7 +62,13 @@ internal abstract record RequestedRun(string Value)
         Spec = FetchContainer.AtOnce(cronJob.Spec.JobTemplate.Spec),
     };
 
+    /// <summary>Nothing to do, and what was done for an earlier request stays told. One that no filter answers says so on each of them.</summary>
+    private static RequestedRun? OfAnotherFilter(DbtCloudIngestion ingestion, RunRequest request, RequestedRunStatus? known) =>
+        Requests.NamesNoFilter(ingestion, request) && !Requests.IsRunHandled(ingestion) ? new Waits(request.Value, "it names a filter, and spec.filters has none of that name")
+        : known is { RequestedAt: { } earlier, Job: { } job } ? new Started(earlier, job)
+        : null;
+
     // A CronJob's name has 52 characters at the most, so that of a Job, of 63, has room for ten more and a hyphen.
-    private static string NameOf(Selection selection, string value) =>
+    public static string NameOf(Selection selection, string value) =>
         $"{selection.CronJobName}-{(StableHash.Of(value) % 10_000_000_000).ToString("d10", CultureInfo.InvariantCulture)}";
 }

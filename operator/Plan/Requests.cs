@@ -11,6 +11,12 @@ internal static class Requests
     /// <summary>The value of the request to ingest now; null where there is none.</summary>
     public static string? RunAt(DbtCloudIngestion ingestion) => ValueOf(ingestion, Names.RunAtAnnotation);
 
+    public static RunRequest? Run(DbtCloudIngestion ingestion) => RunAt(ingestion) is { } value ? new RunRequest(value) : null;
+
+    /// <summary>A slip of the pen, or a filter that is still to come: nobody would answer such a request.</summary>
+    public static bool NamesNoFilter(DbtCloudIngestion ingestion, RunRequest request) =>
+        !Selection.AllOf(ingestion).Any(selection => request.Concerns(selection.Filter));
+
     public static bool IsRunHandled(DbtCloudIngestion ingestion) => RunAt(ingestion) == ingestion.Status?.LastHandledRunAt;
 
     /// <summary>A request that was not handled yet: any new value of the annotation counts.</summary>

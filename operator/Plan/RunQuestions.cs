@@ -5,17 +5,20 @@ using static Operator.Resource.Reasons.LastRunSucceeded;
 namespace Operator.Plan;
 
 /// <summary>A run of which more has to be known than its Job tells.</summary>
-/// <param name="Job">Null where it is gone.</param>
+/// <param name="Job">Null where it is gone, or has said all that it can.</param>
 internal sealed record RunQuestion(Selection Selection, string RunId, V1Job? Job)
 {
     public bool HasEnded => Job is null || JobReading.HasEnded(Job);
 }
 
-/// <summary>Which runs have to be asked about: those that go on, and those that have ended and are not in the status yet.</summary>
+/// <summary>
+/// Which runs have to be asked about: those that go on, those that have ended and are not in the status yet, and those whose end
+/// OpenMetadata could not be told.
+/// </summary>
 internal static class RunQuestions
 {
     public static IReadOnlyList<RunQuestion> Of(DbtCloudIngestion ingestion, IReadOnlyList<V1Job> jobs) =>
-        [.. Selection.AllOf(ingestion).SelectMany(selection => Of(selection, Recall.StatusOf(ingestion, selection.Filter)?.LastRun, Runs.JobsOf(selection, jobs)))];
+        [.. Selection.AllOf(ingestion).SelectMany(selection => Of(selection, Recall.StatusOf(ingestion, selection.Filter), jobs))];
 
     /// <summary>When a run failed of which the status does not know it yet; null where none did. The connection is then tested again at once.</summary>
     public static DateTimeOffset? NewestFailure(IReadOnlyList<RunQuestion> asked, IReadOnlyDictionary<string, OutcomeSeen> outcomes) => asked
@@ -24,6 +27,12 @@ internal static class RunQuestions
 
     /// <summary>The test may tell more of it than the run does.</summary>
     private static bool IsTold(Reason result) => result == Failed || result == InvalidTokenOrHost || result == WrongAccount || result == IpNotAllowlisted || result == NoSuccessfulRun || result == Unreachable;
+
+    private static IEnumerable<RunQuestion> Of(Selection selection, FilterStatus? status, IReadOnlyList<V1Job> jobs)
+    {
+        var asked = Of(selection, status?.LastRun, Runs.JobsOf(selection, jobs));
+        return status?.UntoldRun is { RunId: { } untold } ? asked.Append(new RunQuestion(selection, untold, null)) : asked;
+    }
 
     private static IEnumerable<RunQuestion> Of(Selection selection, RunStatus? known, List<V1Job> jobs)
     {

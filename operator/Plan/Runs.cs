@@ -44,11 +44,11 @@ internal static class Runs
 
     public static bool IsSame(RunStatus run, RunStatus other) => run.RunId == other.RunId && run.Job == other.Job;
 
-    /// <summary>In the order in which they were made.</summary>
+    /// <summary>In the order in which they were made; within one second a requested one is the later, since it waits for the others to end.</summary>
     public static List<V1Job> JobsOf(Selection selection, IReadOnlyList<V1Job> jobs) =>
     [
         .. jobs.Where(job => job.Metadata?.Labels?.TryGetValue(Names.FilterLabel, out var filter) == true && filter == selection.Filter)
-            .OrderBy(JobReading.MadeAt).ThenBy(job => job.Metadata.Name, StringComparer.Ordinal),
+            .OrderBy(JobReading.MadeAt).ThenBy(job => JobReading.TriggerOf(job) == RunTriggers.Requested).ThenBy(job => job.Metadata.Name, StringComparer.Ordinal),
     ];
 
     private static RunStatus Read(V1Job job, RunStatus? last, Observation seen, FilterSeen? filter)

@@ -62,7 +62,9 @@ internal sealed class Gatherer(
         var world = await tests.GatherAsync(ingestion, owned, target, resolved, cancellationToken);
 
         // A key that was judged before is read only here: what could not be asked without its token is unknown, not untested.
-        return resolved.Unavailable is { } noToken ? new Gathered.NotNow(noToken) : new Gathered.Seen(world);
+        return resolved.Unavailable is { } noToken
+            ? new Gathered.NotNow(noToken)
+            : new Gathered.Seen(world) { OpenMetadata = server is null ? null : new BotQuestion(server, resolved.Bot, Anew: false) };
     }
 
     /// <summary>Of a resource that is gone.</summary>
@@ -76,7 +78,11 @@ internal abstract record Gathered
     {
     }
 
-    internal sealed record Seen(Observation World) : Gathered;
+    internal sealed record Seen(Observation World) : Gathered
+    {
+        /// <summary>How OpenMetadata is spoken to; null where nobody may be.</summary>
+        public BotQuestion? OpenMetadata { get; init; }
+    }
 
     /// <summary>The API server could not be asked: nothing is decided, the key backs off.</summary>
     internal sealed record NotNow(string Why) : Gathered;

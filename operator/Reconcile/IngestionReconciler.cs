@@ -7,7 +7,8 @@ using Operator.Resource;
 namespace Operator.Reconcile;
 
 /// <summary>The one story: find, gather, plan, carry out, report, revisit.</summary>
-internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, PlanOptions options, ReasonsPage page, IngestionGauges gauges, TimeProvider time)
+internal sealed class IngestionReconciler(
+    ICluster cluster, Gatherer gatherer, OpenMetadataWrites openMetadata, PlanOptions options, ReasonsPage page, IngestionGauges gauges, TimeProvider time)
 {
     private readonly Carrying carrying = new(cluster);
 
@@ -29,12 +30,13 @@ internal sealed class IngestionReconciler(ICluster cluster, Gatherer gatherer, P
             return new Revisit.Backoff(notNow.Why);
         }
 
-        var seen = ((Gathered.Seen)gathered).World;
-        var plan = Planner.Plan(ingestion, seen, options, time.GetUtcNow());
+        var seen = (Gathered.Seen)gathered;
+        var plan = Planner.Plan(ingestion, seen.World, options, time.GetUtcNow());
+        var told = await openMetadata.OutAsync(plan, seen.OpenMetadata, cancellationToken); // Before a CronJob can start a run.
         var carried = await carrying.OutAsync(ingestion, plan, cancellationToken);
-        var report = StatusReport.Of(ingestion, seen, plan, carried.Outcomes, time.GetUtcNow(), page);
+        var report = StatusReport.Of(ingestion, seen.World, plan, [.. told.Outcomes, .. carried.Outcomes], time.GetUtcNow(), page);
         var published = await PublishAsync(ingestion, report, cancellationToken);
-        return (carried.TryAgain ?? published) is { } why ? new Revisit.Backoff(why) : After(plan.Verdict);
+        return (carried.TryAgain ?? told.TryAgain ?? published) is { } why ? new Revisit.Backoff(why) : After(plan.Verdict);
     }
 
     /// <summary>One patch, only if it says something new; then the events. Null when it arrived.</summary>

@@ -65,6 +65,7 @@ internal sealed class OpenMetadataTest(IOpenMetadata openMetadata, ICluster clus
         {
             (true, CheckResults.Passed, { } told) => seen with
             {
+                Pipelines = (told as ServiceFacts.Found)?.Known,
                 BotToken = BotTokenVerdict.Of(told, question.Server),
                 DatabaseService = DatabaseServiceVerdict.Of(
                     told, ServiceOf(ingestion), adapterTypes, pipeline => _pipelines.Holds(pipeline, ingestion), Recall.OpenMetadata(ingestion).DatabaseService, question.Server),

@@ -8,7 +8,7 @@ namespace Operator.Reconcile;
 /// <summary>How runs ended, by the account of OpenMetadata.</summary>
 internal sealed class OutcomeGatherer(IOpenMetadata openMetadata, PlanOptions options)
 {
-    /// <summary>Adds to what is known of each run that has ended the state that the ingestion reported.</summary>
+    /// <summary>Adds to what is known of each run that has ended the state that the ingestion reported, if it did.</summary>
     public async Task<IReadOnlyDictionary<string, OutcomeSeen>> WithStatesAsync(
         DbtCloudIngestion ingestion, IReadOnlyList<RunQuestion> asked, IReadOnlyDictionary<string, OutcomeSeen> seen, OpenMetadataServer server, AccessToken bot, CancellationToken cancellationToken)
     {
@@ -20,16 +20,34 @@ internal sealed class OutcomeGatherer(IOpenMetadata openMetadata, PlanOptions op
         var outcomes = new Dictionary<string, OutcomeSeen>(seen);
         foreach (var run in asked.Where(run => run.HasEnded))
         {
+            var known = seen.GetValueOrDefault(run.RunId);
             var pipeline = PipelineName.Of(ingestion, run.Selection, options);
-            if (await openMetadata.RunStatusAsync(server, bot, pipeline, run.RunId, cancellationToken) is OpenMetadataAnswer<PipelineRun>.Found { Value: var told }
-                && StateName(told.State) is { } state)
-            {
-                outcomes[run.RunId] = (seen.GetValueOrDefault(run.RunId) ?? new OutcomeSeen(null, null)) with { PipelineState = state, Counts = [.. told.Steps.Select(CountOf)] };
-            }
+            var answer = await openMetadata.RunStatusAsync(server, bot, pipeline, run.RunId, cancellationToken);
+            outcomes[run.RunId] = With(known ?? new OutcomeSeen(null, null), answer);
         }
 
         return outcomes;
     }
+
+    /// <summary>What this operator wrote itself is not the word of the ingestion: seen again, it changes no result.</summary>
+    private static OutcomeSeen With(OutcomeSeen outcome, OpenMetadataAnswer<PipelineRun> answer) => answer switch
+    {
+        OpenMetadataAnswer<PipelineRun>.Found { Value: var run } when run.Steps.Any(step => step.Name == PipelineName.Mark) => outcome with { Recorded = RecordedEnd.Yes },
+        OpenMetadataAnswer<PipelineRun>.Found { Value: var run } when StateName(run.State) is { } state =>
+            outcome with { PipelineState = state, Counts = [.. run.Steps.Select(CountOf)], Recorded = RecordedEnd.Yes },
+        OpenMetadataAnswer<PipelineRun>.Found { Value: { State: not PipelineState.Unknown } run } => outcome with { Recorded = RecordedEnd.No, RecordedStart = run.StartedAt },
+        OpenMetadataAnswer<PipelineRun>.Missing => outcome with { Recorded = RecordedEnd.No },
+        OpenMetadataAnswer<PipelineRun>.Failed { Why: var why } => outcome with { Recorded = RecordedAfter(why) },
+        _ => outcome with { Recorded = RecordedEnd.Never },
+    };
+
+    /// <summary>Whether it is worth asking, or telling, again.</summary>
+    public static RecordedEnd RecordedAfter(OpenMetadataFailure why) => why switch
+    {
+        OpenMetadataFailure.BusyUntil or OpenMetadataFailure.Unreachable => RecordedEnd.Unanswered,
+        OpenMetadataFailure.Refused { Reason: BotRefusal.NotPermitted } or OpenMetadataFailure.Unexpected { What: UnexpectedReply.Status } => RecordedEnd.Never,
+        _ => RecordedEnd.Unknown,
+    };
 
     private static StepCount CountOf(PipelineStep step) => new(step.Name, step.Records, step.Updated, step.Warnings, step.Errors, step.Filtered);
 

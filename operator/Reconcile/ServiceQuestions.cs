@@ -1,5 +1,6 @@
 using Operator.OpenMetadata;
 using Operator.Outbound;
+using Operator.Plan;
 
 namespace Operator.Reconcile;
 
@@ -38,12 +39,12 @@ internal sealed class ServiceQuestions(IOpenMetadata openMetadata, TimeProvider 
     private async Task<ServiceFacts> AskAsync(OpenMetadataServer server, AccessToken bot, string service, CancellationToken cancellationToken) =>
         await openMetadata.DatabaseServiceAsync(server, bot, service, cancellationToken) switch
         {
-            OpenMetadataAnswer<DatabaseService>.Found found => await OfAsync(server, bot, service, found.Value.Type, cancellationToken),
+            OpenMetadataAnswer<DatabaseService>.Found found => await OfAsync(server, bot, found.Value, service, cancellationToken),
             OpenMetadataAnswer<DatabaseService>.Failed failed => new ServiceFacts.NotTold(failed.Why),
             _ => await OthersAsync(server, bot, cancellationToken),
         };
 
-    private async Task<ServiceFacts> OfAsync(OpenMetadataServer server, AccessToken bot, string service, string? type, CancellationToken cancellationToken)
+    private async Task<ServiceFacts> OfAsync(OpenMetadataServer server, AccessToken bot, DatabaseService found, string service, CancellationToken cancellationToken)
     {
         var asked = openMetadata.AnyTableAsync(server, bot, service, cancellationToken);
         var pipelines = await openMetadata.DbtPipelinesAsync(server, bot, service, cancellationToken);
@@ -51,10 +52,18 @@ internal sealed class ServiceQuestions(IOpenMetadata openMetadata, TimeProvider 
         return (Prevents(tables) ?? Prevents(pipelines)) is { } why
             ? new ServiceFacts.NotTold(why)
             : new ServiceFacts.Found(
-                type is null || bot.IsRepeatedBy(type) ? null : type,
+                found.Type is not { } type || bot.IsRepeatedBy(type) ? null : type,
                 Items(tables) is { } some ? some.Count > 0 : null,
-                [.. (Items(pipelines) ?? []).Where(pipeline => pipeline.IsEnabled && !bot.IsRepeatedBy(pipeline.FullName))]);
+                [.. (Items(pipelines) ?? []).Where(pipeline => pipeline.IsEnabled && !bot.IsRepeatedBy(pipeline.FullName))])
+            {
+                Known = found.Id is { } id ? KnownOf(id, pipelines) : null,
+            };
     }
+
+    private static PipelinesSeen KnownOf(string serviceId, OpenMetadataAnswer<FirstOf<DbtPipeline>> answer) =>
+        answer is OpenMetadataAnswer<FirstOf<DbtPipeline>>.Found { Value: var list }
+            ? new PipelinesSeen(serviceId, [.. list.Items.Select(pipeline => pipeline.FullName)], list.IsAll)
+            : new PipelinesSeen(serviceId, [], AreAll: false);
 
     private async Task<ServiceFacts> OthersAsync(OpenMetadataServer server, AccessToken bot, CancellationToken cancellationToken)
     {

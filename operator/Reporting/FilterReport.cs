@@ -22,6 +22,7 @@ internal static class FilterReport
             Checks = planned.Seen is { Reason: { } reason } seen ? ChecksOf(seen, reason) : known?.Checks,
             RecentRun = planned.Seen?.RecentRun is { } run ? Run(run) : null,
             LastRun = planned.Runs.LastRun,
+            UntoldRun = planned.Untold.LastOrDefault(run => !done.Any(one => one.Told == run.Run.RunId)) is { Run: var untold } ? Untold(untold) : null,
             RequestedRun = RequestedReport.Of(planned, done),
             LastSuccessfulTime = planned.Runs.LastSuccessfulTime,
             LastIngested = planned.Runs.LastIngested,
@@ -34,6 +35,15 @@ internal static class FilterReport
         var run = Checks.RecentRunFound(new Finding(reason, seen.Message));
         return seen.Artifacts is { } artifacts ? [run, Checks.Of(artifacts)] : [run];
     }
+
+    private static UntoldRunStatus Untold(RunStatus run) => new()
+    {
+        Job = run.Job,
+        RunId = run.RunId,
+        Result = run.Result,
+        StartTime = run.StartTime,
+        CompletionTime = run.CompletionTime,
+    };
 
     private static DbtRunStatus Run(DbtRunSeen run) => new()
     {

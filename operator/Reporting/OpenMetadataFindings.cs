@@ -15,6 +15,12 @@ internal static class OpenMetadataFindings
             : plan.OpenMetadata.Check is { Message: "" } check ? check with { Message = Judgement.Sentence(Of(check).Reason) } : plan.OpenMetadata.Check;
     }
 
+    /// <summary>The bot's token is taken, and yet not all that was written with it: told where there is nothing worse to tell of it.</summary>
+    public static OpenMetadataSeen AfterWriting(OpenMetadataSeen seen, IReadOnlyList<CarriedOut> done) =>
+        seen.BotToken?.Result is CheckResults.Passed && done.Select(one => one.NotTold).FirstOrDefault(why => why is not null) is { } notTold
+            ? seen with { BotToken = notTold }
+            : seen;
+
     /// <summary>The condition: the worst of the server, the token and the service; null before anything was asked.</summary>
     public static Finding? Condition(IngestionPlan plan) =>
         Server(plan) is not { } server

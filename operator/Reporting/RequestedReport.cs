@@ -16,7 +16,10 @@ internal static class RequestedReport
         _ => null,
     };
 
-    /// <summary>The request, once every filter has started for it.</summary>
+    /// <summary>The request, once every filter that it concerns has started for it.</summary>
     public static string? Handled(DbtCloudIngestion ingestion, IReadOnlyList<FilterStatus> filters) =>
-        Requests.RunAt(ingestion) is { } value && filters.All(filter => filter.RequestedRun is { Job: not null } run && run.RequestedAt == value) ? value : null;
+        Requests.Run(ingestion) is { } request && !Requests.NamesNoFilter(ingestion, request)
+            && filters.Where(filter => request.Concerns(filter.Filter!)).All(filter => filter.RequestedRun is { Job: not null } run && run.RequestedAt == request.Value)
+            ? request.Value
+            : null;
 }

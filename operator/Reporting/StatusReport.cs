@@ -12,6 +12,7 @@ internal static class StatusReport
         DbtCloudIngestion ingestion, Observation seen, IngestionPlan plan, IReadOnlyList<CarriedOut> done, DateTimeOffset now, ReasonsPage? page = null)
     {
         var before = ingestion.Status;
+        plan = plan with { OpenMetadata = OpenMetadataFindings.AfterWriting(plan.OpenMetadata, done) };
         var findings = Assessment.Of(ingestion, seen, plan, done);
         var conditions = Conditions.Of(ingestion, plan.Verdict, findings, page ?? ReasonsPage.InTheRepository, now);
         var filters = plan.Ingestions.Select(planned => FilterReport.Of(planned, before, done)).ToList();

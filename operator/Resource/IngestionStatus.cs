@@ -23,7 +23,7 @@ internal sealed record IngestionStatus
 
     public string? LastHandledReconcileAt { get; init; }
 
-    /// <summary>The last value of the run-at annotation for which every filter was started.</summary>
+    /// <summary>The last value of the run-at annotation for which every filter that it concerns was started.</summary>
     public string? LastHandledRunAt { get; init; }
 }
 
@@ -112,6 +112,9 @@ internal sealed record FilterStatus
 
     public RunStatus? LastRun { get; init; }
 
+    /// <summary>The newest run whose end OpenMetadata could not be told yet.</summary>
+    public UntoldRunStatus? UntoldRun { get; init; }
+
     public RequestedRunStatus? RequestedRun { get; init; }
 
     public DateTimeOffset? LastSuccessfulTime { get; init; }
@@ -196,6 +199,23 @@ internal sealed record RequestedRunStatus
 
     /// <summary>What it waits for.</summary>
     public string? Message { get; init; }
+}
+
+/// <summary>A run that failed or was stopped, and that OpenMetadata still shows as going on, or not at all.</summary>
+internal sealed record UntoldRunStatus
+{
+    [Field(Required = true)]
+    public string? Job { get; init; }
+
+    /// <summary>The Job's uid, and so the id of the run in OpenMetadata.</summary>
+    [Field(Required = true)]
+    public string? RunId { get; init; }
+
+    public string? Result { get; init; }
+
+    public DateTimeOffset? StartTime { get; init; }
+
+    public DateTimeOffset? CompletionTime { get; init; }
 }
 
 /// <summary>One run of the ingestion: a Job and its true outcome.</summary>

@@ -47,7 +47,7 @@ internal static class Names
     /// <summary>Set by kubectl on Jobs that a person started from a CronJob.</summary>
     public const string InstantiateAnnotation = "cronjob.kubernetes.io/instantiate";
 
-    /// <summary>A person's request to ingest now; any new value counts.</summary>
+    /// <summary>A person's request to ingest now; any new value counts, and one that ends in <c>filter=NAME</c> is for that filter alone.</summary>
     public const string RunAtAnnotation = Group + "/run-at";
 
     /// <summary>On a Job: the value of the request that it was started for.</summary>

@@ -87,9 +87,10 @@ internal static class Reasons
         public static readonly Reason NothingIngestedYet = new(Types.OpenMetadataVerified, "NothingIngestedYet", False, "The database service has no table yet, so dbt's models match nothing.", "Run the metadata ingestion of the database service first.");
         public static readonly Reason TokenExpiresSoon = new(Types.OpenMetadataVerified, "TokenExpiresSoon", True, "The bot's token expires within a week.", "Make a new token of the ingestion bot in time, and store it in the Secret.");
         public static readonly Reason DuplicatePipeline = new(Types.OpenMetadataVerified, "DuplicatePipeline", True, "Another enabled dbt pipeline of OpenMetadata writes to the same database service.", "Disable or delete that pipeline in OpenMetadata.");
+        public static readonly Reason RunsNotReported = new(Types.OpenMetadataVerified, "RunsNotReported", True, "The bot may not write what shows the runs in OpenMetadata; the runs themselves are not hindered.", "Give the bot's role Create on ingestionPipeline and EditIngestionPipelineStatus, or set openMetadata.reportRuns to false.");
         public static readonly Reason VersionUnknown = new(Types.OpenMetadataVerified, "VersionUnknown", True, "The image's tag is no version, so it cannot be compared.");
         public static readonly Reason Verified = new(Types.OpenMetadataVerified, "Verified", True, "OpenMetadata answers, and the image's version fits.");
-        public static readonly Reason[] All = [TlsFailure, Unreachable, InvalidToken, TokenExpired, VersionMismatch, DatabaseServiceNotFound, AdapterMismatch, NothingIngestedYet, TokenExpiresSoon, DuplicatePipeline, VersionUnknown, Verified];
+        public static readonly Reason[] All = [TlsFailure, Unreachable, InvalidToken, TokenExpired, VersionMismatch, DatabaseServiceNotFound, AdapterMismatch, NothingIngestedYet, TokenExpiresSoon, DuplicatePipeline, RunsNotReported, VersionUnknown, Verified];
     }
 
     internal static class CronJobsApplied

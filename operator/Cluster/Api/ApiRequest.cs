@@ -7,6 +7,7 @@ internal sealed record ApiRequest(HttpMethod Method, ApiPath Path, byte[]? Conte
     public const string Json = "application/json";
     public const string MergePatch = "application/merge-patch+json";
     public const string JsonPatch = "application/json-patch+json";
+    public const string MergePatch = "application/merge-patch+json";
 
     /// <summary>Server-side apply; JSON is YAML, too.</summary>
     public const string Apply = "application/apply-patch+yaml";

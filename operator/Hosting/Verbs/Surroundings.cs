@@ -18,6 +18,9 @@ internal sealed record Surroundings
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Has something else happen on Ctrl-C or SIGTERM than the end of the process, until it is disposed.</summary>
+    public Func<Action, IDisposable?> OnInterrupt { get; init; } = _ => null;
+
     public static Surroundings OfProcess() => new()
     {
         Out = Console.Out,
@@ -25,6 +28,7 @@ internal sealed record Surroundings
         In = () => Console.In,
         Variable = Environment.GetEnvironmentVariable,
         HasColours = !Console.IsOutputRedirected && Allows(Environment.GetEnvironmentVariable),
+        OnInterrupt = stop => new Interrupts(stop),
     };
 
     /// <summary>NO_COLOR (no-color.org) and terminals that know no colours.</summary>

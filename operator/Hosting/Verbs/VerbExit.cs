@@ -18,10 +18,22 @@ internal static class VerbExit
     /// <summary>render --diff: something would change.</summary>
     public const int Different = 6;
 
+    /// <summary>run --wait: an ingestion ended as anything but a success.</summary>
+    public const int RunFailed = 7;
+
+    /// <summary>run --wait: an ingestion ended with failures below its threshold.</summary>
+    public const int RunPartial = 8;
+
+    /// <summary>run --wait: --timeout has passed; the run goes on.</summary>
+    public const int TimedOut = 9;
+
+    /// <summary>run --wait: told to end (Ctrl-C, SIGTERM), as shells have it; the run goes on.</summary>
+    public const int Interrupted = 130;
+
     /// <summary>Of several answers the one that a script has to act on.</summary>
     public static int Worst(IEnumerable<int> codes)
     {
-        int[] worstFirst = [ProcessExit.Crashed, CommandLine.WrongUsage, Failed, Unknown, Different];
+        int[] worstFirst = [ProcessExit.Crashed, CommandLine.WrongUsage, Failed, RunFailed, Unknown, TimedOut, RunPartial, Different];
         return codes.Where(code => code != Done).OrderBy(code => Array.IndexOf(worstFirst, code)).FirstOrDefault(Done);
     }
 }

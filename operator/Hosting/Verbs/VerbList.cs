@@ -11,6 +11,7 @@ internal static class VerbList
         new CheckVerb(surroundings, shared).Build(),
         new RenderVerb(surroundings, shared).Build(),
         new ImportVerb(surroundings, shared).Build(),
+        new RunVerb(surroundings).Build(),
         new FetchVerb(surroundings, shared).Build(),
     ];
 }

@@ -41,6 +41,8 @@ internal sealed record StepSummaryWire
 /// <summary>A database service, without the connection that the server shows beside it.</summary>
 internal sealed record DatabaseServiceWire
 {
+    public string? Id { get; init; }
+
     public string? Name { get; init; }
 
     public string? ServiceType { get; init; }
@@ -76,6 +78,7 @@ internal sealed record PagingWire
 [JsonSerializable(typeof(VersionWire))]
 [JsonSerializable(typeof(PipelineStatusWire))]
 [JsonSerializable(typeof(DatabaseServiceWire))]
+[JsonSerializable(typeof(IngestionPipelineWire))]
 [JsonSerializable(typeof(ListWire<DatabaseServiceWire>), TypeInfoPropertyName = "DatabaseServices")]
 [JsonSerializable(typeof(ListWire<TableWire>), TypeInfoPropertyName = "Tables")]
 [JsonSerializable(typeof(ListWire<IngestionPipelineWire>), TypeInfoPropertyName = "IngestionPipelines")]

@@ -7,7 +7,7 @@ internal static class Translation
         string.IsNullOrWhiteSpace(version.Version) ? null : new OpenMetadataVersion(version.Version.Trim());
 
     public static DatabaseService? ServiceOf(DatabaseServiceWire service) =>
-        string.IsNullOrWhiteSpace(service.Name) ? null : new DatabaseService(service.Name, service.ServiceType);
+        string.IsNullOrWhiteSpace(service.Name) ? null : new DatabaseService(service.Name, service.ServiceType, string.IsNullOrWhiteSpace(service.Id) ? null : service.Id);
 
     public static DbtPipeline? PipelineOf(IngestionPipelineWire pipeline) =>
         string.IsNullOrWhiteSpace(pipeline.FullyQualifiedName) ? null : new DbtPipeline(pipeline.FullyQualifiedName, pipeline.Enabled ?? true, pipeline.Description ?? "");

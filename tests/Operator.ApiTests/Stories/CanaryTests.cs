@@ -67,6 +67,28 @@ public sealed class CanaryTests
     }
 
     [Fact]
+    public async Task No_token_is_written_to_OpenMetadata()
+    {
+        await using var world = await StoryWorld.StartAsync(accounts => accounts with { Tokens = [new DbtToken(DbtToken, DemoWorld.AccountId)] });
+        world.OpenMetadata.Change(server => server with { Bots = [new Bot("ingestion-bot", Jwt, null)] });
+        await world.ApplyAsync(Manifests.Secret("dbt-cloud", "token", DbtToken));
+        await world.ApplyAsync(Manifests.Secret("openmetadata-bot", "jwtToken", Jwt));
+        await world.ApplyAsync(world.Ingestion("analytics"));
+        await world.StartOperatorAsync();
+        await world.UntilReadyAsync("analytics");
+        var job = await PlayedJob.RunningAsync(world.Api, await RunStories.CronJobAsync(world));
+        await job.ContainerEndsAsync(1, "Error", $"401 for {DbtToken}: {Jwt}");
+        await job.FailsAsync();
+        await world.UntilConditionAsync("analytics", "LastRunSucceeded", "Failed");
+
+        await job.DeletePodAsync(); // Its own words, which the kubelet keeps.
+
+        var written = world.OpenMetadata.Requests.All.Where(request => request.Method is not "GET").ToList();
+        Assert.Equal(["POST", "PUT"], written.Select(request => request.Method));
+        await SilentAsync(world, new Canaries(DbtToken, Jwt, BotId), [.. written.Select(request => request.Path + request.Query + request.Body), .. Held(world)]);
+    }
+
+    [Fact]
     public async Task No_token_comes_back_from_a_far_side_that_repeats_it()
     {
         using var overheard = new Overheard();
@@ -170,6 +192,14 @@ public sealed class CanaryTests
     public void A_canary_is_found_in_whatever_form_it_comes() => Assert.All(
         Canaries.FormsOf(DbtToken).Select(form => form.Text).Append(Base64(DbtToken)).Append(DbtToken[..(DbtToken.Length / 2)]).Append(DbtToken[(DbtToken.Length / 2)..]).Append(DbtToken[7..15]),
         form => Assert.NotNull(new Canaries(DbtToken).In($"before:{form} after")));
+
+    private static IEnumerable<string> Held(StoryWorld world)
+    {
+        lock (world.OpenMetadata.Catalog.Gate)
+        {
+            return [.. world.OpenMetadata.Catalog.Pipelines.All.Select(pipeline => pipeline.ToJsonString())];
+        }
+    }
 
     private static JsonObject WithDbtToken(StoryWorld world, string secret, string key = "token") =>
         world.Ingestion(secret, item => item["spec"]!["account"]!["tokenSecretRef"] = new JsonObject { ["name"] = secret, ["key"] = key });

@@ -52,6 +52,14 @@ internal sealed class PlayedJob
         return played;
     }
 
+    /// <summary>Somebody made it; the Job controller takes it up and has not made a pod yet.</summary>
+    public static async Task<PlayedJob> TakenUpAsync(ApiConnection api, JsonObject job)
+    {
+        var played = new PlayedJob(api, job);
+        await played.StatusAsync(new JsonObject { ["startTime"] = Now, ["active"] = 0 });
+        return played;
+    }
+
     private static async Task<PlayedJob> MadeAsync(ApiConnection api, JsonObject cronJob)
     {
         // Slots of one story are minutes apart, as names of Jobs are.

@@ -14,13 +14,13 @@ public sealed class DatabaseServiceQuestionTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_service_is_read_by_its_quoted_name_and_with_its_type()
+    public async Task A_service_is_read_by_its_quoted_name_and_with_its_type_and_id()
     {
         var outside = new FakeConnections(_ => Reply.Json("""{"id":"1","name":"prod.duck","serviceType":"Snowflake","connection":{"config":{"password":"*****"}},"deleted":false}"""));
 
         var service = Found(await Client(outside).DatabaseServiceAsync(Server, Bot, "prod.duck", Cancelled));
 
-        Assert.Equal(new DatabaseService("prod.duck", "Snowflake"), service);
+        Assert.Equal(new DatabaseService("prod.duck", "Snowflake", "1"), service);
         Assert.Equal(("/api/v1/services/databaseServices/name/%22prod.duck%22", "Bearer eyJ.canary.jwt"), (outside.Asked[0].Url.PathAndQuery, outside.Asked[0].Authorization));
     }
 

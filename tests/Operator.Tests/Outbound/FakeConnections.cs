@@ -7,7 +7,11 @@ using Operator.Outbound;
 namespace Operator.Tests.Outbound;
 
 /// <summary>What somebody sent out.</summary>
-internal sealed record Asked(Uri Url, string? Authorization, string Accept, Destination Destination, Trust Trust);
+internal sealed record Asked(Uri Url, string? Authorization, string Accept, Destination Destination, Trust Trust)
+{
+    /// <summary>What was written, behind the method; null for a question.</summary>
+    public (string Method, string Body)? Written { get; init; }
+}
 
 /// <summary>The outside as one function from request to answer.</summary>
 internal sealed class FakeConnections(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : IConnections
@@ -28,11 +32,14 @@ internal sealed class FakeConnections(Func<HttpRequestMessage, CancellationToken
 
     private sealed class Handler(FakeConnections outside, Destination destination, Trust trust) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             outside._asked.Enqueue(new Asked(
-                request.RequestUri!, request.Headers.Authorization?.ToString(), request.Headers.Accept.ToString(), destination, trust));
-            return outside.AnswerAsync(request, cancellationToken);
+                request.RequestUri!, request.Headers.Authorization?.ToString(), request.Headers.Accept.ToString(), destination, trust)
+            {
+                Written = request.Content is { } content ? (request.Method.Method, await content.ReadAsStringAsync(cancellationToken)) : null,
+            });
+            return await outside.AnswerAsync(request, cancellationToken);
         }
     }
 

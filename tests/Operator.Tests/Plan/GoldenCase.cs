@@ -11,6 +11,7 @@ namespace Operator.Tests.Plan;
 /// <summary>One folder of <c>Cases</c>: a resource, what was seen, and from them the plan and the report.</summary>
 internal sealed class GoldenCase
 {
+    private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
     private readonly JsonObject _seen;
 
     private GoldenCase(string name)
@@ -107,6 +108,16 @@ internal sealed class GoldenCase
                 RequestedRun.Waits waits => $"waits: {waits.For}",
                 _ => "",
             };
+        }
+
+        if (planned.Pipeline is { } pipeline)
+        {
+            one["pipeline"] = JsonSerializer.SerializeToNode(pipeline, Plain);
+        }
+
+        if (planned.Untold.Count > 0)
+        {
+            one["untold"] = new JsonArray([.. planned.Untold.Select(run => (JsonNode)$"{run.Run.Job} {(run.IsStopped ? "stopped" : "failed")} in {run.Pipeline} from {run.StartedAt:s} to {run.EndedAt:s}{(run.TakesDetails ? " with details" : "")}: {run.Recorded}")]);
         }
 
         return one;

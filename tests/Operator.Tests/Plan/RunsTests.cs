@@ -50,6 +50,15 @@ public sealed class RunsTests
     }
 
     [Fact]
+    public void Of_two_runs_of_one_second_the_requested_one_is_the_later()
+    {
+        var requested = Jobs.Of("a", 0, null);
+        requested.Metadata.Annotations = new Dictionary<string, string> { [Names.RequestedAtAnnotation] = "now" };
+
+        Assert.Equal("a", History(Ingestion, requested, Jobs.Of("b", 0, "Complete")).LastRun!.Job);
+    }
+
+    [Fact]
     public void A_stuck_run_tells_but_counts_only_when_it_ends()
     {
         var good = History(Ingestion, Jobs.Of("a", 0, "Complete"));

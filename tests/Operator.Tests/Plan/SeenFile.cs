@@ -6,7 +6,7 @@ using Operator.Resource;
 
 namespace Operator.Tests.Plan;
 
-/// <summary>Reads a case's <c>seen.yaml</c>. What it leaves out is well: both Secrets there, nothing tested.</summary>
+/// <summary>Reads a case's <c>seen.yaml</c>. What it leaves out is well: both Secrets there, nothing tested, ends of runs known to OpenMetadata.</summary>
 internal static class SeenFile
 {
     public static Observation Read(JsonObject seen) => new()
@@ -21,7 +21,12 @@ internal static class SeenFile
             Check(seen["openMetadata"]?["check"]),
             Check(seen["openMetadata"]?["botToken"]),
             Check(seen["openMetadata"]?["databaseService"]),
-            Time(seen["openMetadata"]?["askedAt"])),
+            Time(seen["openMetadata"]?["askedAt"]))
+        {
+            Pipelines = seen["openMetadata"]?["pipelines"] is { } pipelines
+                ? new PipelinesSeen(Text(pipelines["serviceId"])!, [.. Items(pipelines["names"]).Select(name => name!.GetValue<string>())], pipelines["areAll"]?.GetValue<bool>() != false)
+                : null,
+        },
         OwnImage = seen.ContainsKey("ownImage") ? Text(seen["ownImage"]) : "registry.example.com/dbt-cloud-ingestion-operator:1.0.0",
         Filters = Map(seen["filters"]).ToDictionary(pair => pair.Key, pair => Filter(pair.Value!)),
         CronJobs = [.. Items(seen["cronJobs"]).Select(node => node.Deserialize(LeanJson.CronJob)!)],
@@ -30,14 +35,22 @@ internal static class SeenFile
     };
 
     public static IReadOnlyList<CarriedOut> Done(JsonObject seen) =>
-        [.. Items(seen["done"]).Select(node => new CarriedOut(Text(node!["filter"])!, new Finding(Named(Reasons.CronJobsApplied.All, node["reason"])!, Text(node["message"]) ?? "")))];
+        [.. Items(seen["done"]).Select(node => One(node!))];
+
+    private static CarriedOut One(JsonNode node) => new(
+        Text(node["filter"])!,
+        node["reason"] is null ? null : new Finding(Named(Reasons.CronJobsApplied.All, node["reason"])!, Text(node["message"]) ?? ""))
+    {
+        Told = Text(node["told"]),
+        NotTold = Check(node["notTold"]),
+    };
 
     /// <summary>What the CronJob controller says of a CronJob that is already applied.</summary>
     public static V1CronJobStatus? CronJobStatus(JsonObject seen, string name) => seen["cronJobStatus"]?[name].Deserialize(ResourceJson.Default.V1CronJobStatus);
 
     /// <summary>An outcome with anything that only a pod says has one.</summary>
     private static OutcomeSeen Outcome(JsonNode node) => new(
-        Map(node).All(pair => pair.Key is "pipelineState" or "rejection")
+        Map(node).All(pair => pair.Key is "pipelineState" or "rejection" or "recorded" or "recordedStart")
             ? null
             : new PodOutcome
             {
@@ -49,7 +62,11 @@ internal static class SeenFile
                 Stuck = node["stuck"] is { } stuck ? new Finding(Named(Reasons.LastRunSucceeded.All, stuck["reason"])!, Text(stuck["words"])!) : null,
             },
         Text(node["pipelineState"]),
-        Text(node["rejection"]));
+        Text(node["rejection"]))
+    {
+        Recorded = Enum.Parse<RecordedEnd>(Text(node["recorded"]) ?? nameof(RecordedEnd.Yes)),
+        RecordedStart = Time(node["recordedStart"]),
+    };
 
     private static KeySeen? Key(JsonNode? node) => node is null
         ? null

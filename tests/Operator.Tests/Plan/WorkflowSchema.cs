@@ -6,33 +6,41 @@ using Operator.Tests.Contract;
 namespace Operator.Tests.Plan;
 
 /// <summary>
-/// OpenMetadata's schema of the workflow document, its files drawn together into one: their own ids do not agree with their
-/// paths, and they refer to each other by path.
+/// OpenMetadata's schemas of the workflow document and of what is written to the server, their files drawn together into one:
+/// their own ids do not agree with their paths, and they refer to each other by path.
 /// </summary>
 internal static class WorkflowSchema
 {
-    private const string Start = "metadataIngestion/workflow.json";
+    private const string Workflow = "metadataIngestion/workflow.json";
 
     private static readonly string Folder = Path.Combine(Repository.Top, "..", "shared", "openmetadata-schema");
 
-    private static readonly Lazy<JsonSchema> Whole = new(Load);
+    private static readonly Lazy<JsonSchema> OfWorkflow = new(() => Load(Workflow, "/properties/openMetadataWorkflowConfig"));
+    private static readonly Lazy<JsonSchema> OfNewPipeline = new(() => Load("api/services/ingestionPipelines/createIngestionPipeline.json", ""));
+    private static readonly Lazy<JsonSchema> OfRunStatus = new(() => Load("entity/services/ingestionPipelines/ingestionPipeline.json", "/definitions/pipelineStatus"));
 
     public static bool IsThere => Directory.Exists(Folder);
 
-    public static bool Accepts(JsonObject workflow)
+    public static bool Accepts(JsonObject workflow) => Accepts(OfWorkflow, workflow);
+
+    public static bool AcceptsNewPipeline(JsonObject pipeline) => Accepts(OfNewPipeline, pipeline);
+
+    public static bool AcceptsRunStatus(JsonObject status) => Accepts(OfRunStatus, status);
+
+    private static bool Accepts(Lazy<JsonSchema> schema, JsonObject content)
     {
-        using var document = JsonDocument.Parse(workflow.ToJsonString());
-        return Whole.Value.Evaluate(document.RootElement, new EvaluationOptions { RequireFormatValidation = true }).IsValid;
+        using var document = JsonDocument.Parse(content.ToJsonString());
+        return schema.Value.Evaluate(document.RootElement, new EvaluationOptions { RequireFormatValidation = true }).IsValid;
     }
 
-    private static JsonSchema Load()
+    private static JsonSchema Load(string start, string part)
     {
         var definitions = new JsonObject();
-        Draw(Start, definitions);
+        Draw(start, definitions);
         var root = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
-            ["$ref"] = $"#/definitions/{KeyOf(Start)}/properties/openMetadataWorkflowConfig",
+            ["$ref"] = $"#/definitions/{KeyOf(start)}{part}",
             ["definitions"] = definitions,
         };
         return JsonSchema.FromText(root.ToJsonString(), new BuildOptions { Dialect = Dialect.Draft07, SchemaRegistry = new SchemaRegistry() });
@@ -48,7 +56,7 @@ internal static class WorkflowSchema
         var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, file)))!.AsObject();
         schema.Remove("$id");
         schema.Remove("$schema");
-        if (file == Start)
+        if (file == Workflow)
         {
             OnlyDbt(schema);
         }

@@ -30,6 +30,9 @@ internal sealed class Outside
     /// <summary>The type of the one database service; null while there is none.</summary>
     public string? Service { get; set; } = "Snowflake";
 
+    /// <summary>What it says of the service's dbt pipelines.</summary>
+    public string Pipelines { get; set; } = """{"data":[{"fullyQualifiedName":"production-snowflake.on","description":"metadata-ingestion.io"},{"fullyQualifiedName":"production-snowflake.off","enabled":false}],"paging":{"total":2}}""";
+
     /// <summary>How often the bot asked something.</summary>
     public int BotCalls => _connections.Asked.Count(asked => asked.Url.Host.StartsWith("openmetadata", StringComparison.Ordinal) && asked.Authorization is not null);
 
@@ -40,9 +43,9 @@ internal sealed class Outside
     {
         ("/api/v1/system/version", { } version, _) => Reply.Json($$"""{"version":"{{version}}"}"""),
         ("/api/v1/system/version", null, _) => Reply.Html(),
-        (var path, _, _) when path.Contains("/databaseServices/name/", StringComparison.Ordinal) => Reply.Json(Service is { } type ? $$"""{"name":"production-snowflake","serviceType":"{{type}}"}""" : "{}", Service is null ? 404 : 200),
+        (var path, _, _) when path.Contains("/databaseServices/name/", StringComparison.Ordinal) => Reply.Json(Service is { } type ? $$"""{"id":"6b1a8f0e-0000-4000-8000-00000000000a","name":"production-snowflake","serviceType":"{{type}}"}""" : "{}", Service is null ? 404 : 200),
         ("/api/v1/tables", _, _) => Reply.Json("""{"data":[{"name":"orders"}],"paging":{"total":1}}"""),
-        (var path, _, _) when path.StartsWith("/api/v1/services/", StringComparison.Ordinal) => Reply.Json("""{"data":[],"paging":{"total":0}}"""),
+        (var path, _, _) when path.StartsWith("/api/v1/services/", StringComparison.Ordinal) => Reply.Json(path.EndsWith("/ingestionPipelines", StringComparison.Ordinal) ? Pipelines : """{"data":[],"paging":{"total":0}}"""),
         (_, _, false) => Reply.Json("""{"status":{"code":401,"is_success":false,"user_message":"Invalid token."},"data":null}""", 401),
         _ => Reply.Json(DbtCloudDialogue.Enveloped("[]")),
     };

@@ -76,6 +76,25 @@ public sealed class ServiceAnswersTests
     }
 
     [Fact]
+    public async Task What_is_known_of_its_pipelines_goes_on_to_the_plan()
+    {
+        var seen = await SeenAsync(Question("bot", false));
+
+        Assert.Equal(("6b1a8f0e-0000-4000-8000-00000000000a", true), (seen.Pipelines?.ServiceId, seen.Pipelines?.AreAll));
+        Assert.Equal(["production-snowflake.off", "production-snowflake.on"], seen.Pipelines!.Names.Order());
+    }
+
+    [Fact]
+    public async Task Of_very_many_pipelines_or_none_that_could_be_read_not_all_are_known()
+    {
+        _outside.Pipelines = """{"data":[{"fullyQualifiedName":"production-snowflake.on"}],"paging":{"after":"more"}}""";
+        Assert.False((await SeenAsync(Question("bot", true))).Pipelines?.AreAll);
+
+        _outside.Pipelines = "[]";
+        Assert.False((await SeenAsync(Question("bot", true))).Pipelines?.AreAll);
+    }
+
+    [Fact]
     public async Task A_token_past_its_end_is_shown_to_nobody()
     {
         var seen = await SeenAsync(Question("late", false, _time.GetUtcNow()));

@@ -14,7 +14,7 @@ internal static class PipelineRoutes
         app.MapGet(Pipelines + "/name/{name}", gate.ForBots(question => Show(question.Catalog.Pipelines.Named(question.Route("name")), question.Route("name"))));
         app.MapGet(Pipelines + "/{id:guid}", gate.ForBots(question => Show(question.Catalog.Pipelines.WithId(question.Route("id")), question.Route("id"))));
         app.MapPut(Pipelines, gate.ForBots(Put));
-        app.MapPost(Pipelines, gate.ForBots(Put));
+        app.MapPost(Pipelines, gate.ForBots(Create));
         app.MapMethods(Pipelines + "/{id:guid}", ["PATCH"], gate.ForBots(Patch));
         app.MapDelete(Pipelines + "/{id:guid}", gate.ForBots(Delete));
     }
@@ -29,7 +29,11 @@ internal static class PipelineRoutes
     private static Reply Show(JsonObject? pipeline, string name) =>
         Reply.Maybe(pipeline is null ? null : Masked(pipeline), "ingestionPipeline", name);
 
-    private static Reply Put(Question question)
+    private static Reply Put(Question question) => Write(question, mayExist: true);
+
+    private static Reply Create(Question question) => Write(question, mayExist: false);
+
+    private static Reply Write(Question question, bool mayExist)
     {
         var sent = question.Sent;
         if (Required.FirstOrDefault(key => sent[key] is null) is { } missing)
@@ -46,6 +50,11 @@ internal static class PipelineRoutes
         var entity = (JsonObject)sent.DeepClone();
         entity["service"] = question.Catalog.Services.Reference(service);
         var name = FullName.Join(service["fullyQualifiedName"]!.GetValue<string>(), sent["name"]!.GetValue<string>());
+        if (!mayExist && question.Catalog.Pipelines.Named(name) is not null)
+        {
+            return Reply.Error(409, "Entity already exists");
+        }
+
         entity["enabled"] ??= true;
         entity["deployed"] ??= false;
         var (pipeline, isNew) = question.Catalog.Pipelines.Put(name, entity);

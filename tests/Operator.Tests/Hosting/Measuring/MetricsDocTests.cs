@@ -62,6 +62,7 @@ public sealed class MetricsDocTests
         await using var served = await ServedOperator.StartAsync();
         served.Get<IngestionGauges>().Show(new IngestionKey("data", "analytics"), Statuses.Settled);
         served.Get<IOutboundObserver>().Sent(Asking.Call(), 200, TimeSpan.FromMilliseconds(20));
+        served.Get<IOutboundObserver>().Sent(WritingTests.Put(), 200, TimeSpan.FromMilliseconds(20));
         using var http = new HttpClient(served.Get<ApiConnection>().Handler, disposeHandler: false);
         var asked = http.GetAsync(new Uri("http://api.test/api"), TestContext.Current.CancellationToken);
         (await served.Api.NextAsync()).Json("{}");

@@ -209,6 +209,20 @@ public sealed class MetricsPageTests
     }
 
     [Fact]
+    public async Task A_write_is_counted_as_such_and_is_no_call_of_the_connection_test()
+    {
+        await using var served = await ServedOperator.StartAsync();
+        var write = WritingTests.Put() with { Url = new Uri("https://openmetadata.example/api/v1/services/ingestionPipelines"), Quota = null };
+        served.Get<IOutboundObserver>().Sent(write, 201, TimeSpan.FromMilliseconds(20));
+        served.Get<IOutboundObserver>().Sent(write, null, TimeSpan.FromMilliseconds(20));
+
+        var page = await served.ScrapeAsync();
+
+        Assert.Equal(["""{code="201"} 1""", """{code="<error>"} 1"""], SamplesOf(page, "dbtcloudingestion_openmetadata_writes_total"));
+        Assert.Empty(page.Families.Where(family => family.Name == "dbtcloudingestion_check_duration_seconds").SelectMany(family => family.Samples));
+    }
+
+    [Fact]
     public async Task Only_dbt_Clouds_calls_count_as_such_and_no_answer_makes_a_series_of_its_own()
     {
         await using var served = await ServedOperator.StartAsync();

@@ -26,6 +26,11 @@ public sealed class WrongInputTests
     [InlineData("import --from-openmetadata a.b", "--openmetadata-url")]
     [InlineData("import --from-openmetadata a.b --openmetadata-url nonsense", "--openmetadata-url takes an address")]
     [InlineData("import --from-openmetadata a.b --openmetadata-url http://om:8585/api", "There is no token: set OPENMETADATA_JWT_TOKEN")]
+    [InlineData("run", "Required argument 'NAME' missing")]
+    [InlineData("run analytics --timeout 5m", "--timeout limits how long --wait waits: give that as well.")]
+    [InlineData("run analytics --wait --timeout 5", "--timeout takes a duration such as 90s, 30m or 1h30m, not \"5\".")]
+    [InlineData("run analytics --wait --timeout 0s", "--timeout takes a duration such as 90s, 30m or 1h30m, not \"0s\".")]
+    [InlineData("run analytics --kubeconfig /nowhere/config", "--kubeconfig:")]
     public async Task It_is_told(string line, string expected)
     {
         var run = await VerbRun.OfAsync(line.Split(' '), Sample);
@@ -81,7 +86,7 @@ public sealed class WrongInputTests
         var run = await VerbRun.OfAsync(["--help"]);
 
         Assert.Equal(0, run.Code);
-        Assert.All(["check -f ", "render -f ", "list jobs ", "import --from-openmetadata "], example => Assert.Contains($"Example: {example}", run.Out, StringComparison.Ordinal));
+        Assert.All(["check -f ", "render -f ", "list jobs ", "import --from-openmetadata ", "run analytics "], example => Assert.Contains($"Example: {example}", run.Out, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -95,7 +100,7 @@ public sealed class WrongInputTests
     [Fact]
     public async Task No_verb_takes_a_token_as_an_argument()
     {
-        foreach (var verb in (string[])["check", "render", "list", "import"])
+        foreach (var verb in (string[])["check", "render", "list", "import", "run"])
         {
             var help = (await VerbRun.OfAsync([verb, "--help"])).Out;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Operator.Outbound;
 using Operator.Tests.DbtCloud;
@@ -13,6 +14,7 @@ internal sealed partial class FakeOutside
 {
     private readonly TimeProvider _time;
     private readonly List<Call> _calls = [];
+    private readonly List<string> _pipelines = [];
 
     public FakeOutside(TimeProvider time)
     {
@@ -25,6 +27,9 @@ internal sealed partial class FakeOutside
     public IReadOnlyList<Call> Calls => _calls;
 
     public int CallsToOpenMetadata { get; private set; }
+
+    /// <summary>Names of the pipelines that OpenMetadata was told of, as often as it was.</summary>
+    public IReadOnlyList<string> Pipelines => _pipelines;
 
     /// <summary>What dbt Cloud says in place of its answer; null where it has nothing to complain of.</summary>
     public Func<Call, HttpResponseMessage?> Trouble { get; set; } = _ => null;
@@ -60,7 +65,7 @@ internal sealed partial class FakeOutside
         if (AccountPath().Match(path) is not { Success: true } below)
         {
             CallsToOpenMetadata++;
-            return OpenMetadata(path);
+            return request.Method == HttpMethod.Post ? Created(request) : OpenMetadata(path);
         }
 
         var call = new Call(_time.GetUtcNow(), below.Groups[1].Value, below.Groups[2].Value);
@@ -68,12 +73,23 @@ internal sealed partial class FakeOutside
         return Trouble(call) ?? Reply.Json(BodyOf(call.Path));
     }
 
-    private static HttpResponseMessage OpenMetadata(string path) => path switch
+    private HttpResponseMessage Created(HttpRequestMessage request)
+    {
+        _pipelines.Add(JsonNode.Parse(request.Content!.ReadAsStream())!["name"]!.GetValue<string>());
+        return Reply.Json("{}", 201);
+    }
+
+    private string Listed() => new JsonObject
+    {
+        ["data"] = new JsonArray([.. _pipelines.Distinct().Select(name => new JsonObject { ["fullyQualifiedName"] = $"production.{name}", ["description"] = "metadata-ingestion.io" })]),
+    }.ToJsonString();
+
+    private HttpResponseMessage OpenMetadata(string path) => path switch
     {
         _ when path.EndsWith("/version", StringComparison.Ordinal) => Reply.Json("""{"version":"1.13.3"}"""),
-        _ when path.Contains("/databaseServices/name/", StringComparison.Ordinal) => Reply.Json("""{"name":"production","serviceType":"Snowflake"}"""),
+        _ when path.Contains("/databaseServices/name/", StringComparison.Ordinal) => Reply.Json("""{"id":"6b1a8f0e-0000-4000-8000-00000000000a","name":"production","serviceType":"Snowflake"}"""),
         _ when path.Contains("/tables?", StringComparison.Ordinal) => Reply.Json("""{"data":[{"name":"orders"}],"paging":{"total":1}}"""),
-        _ when path.Contains("/ingestionPipelines?", StringComparison.Ordinal) => Reply.Json("""{"data":[],"paging":{"total":0}}"""),
+        _ when path.Contains("/ingestionPipelines?", StringComparison.Ordinal) => Reply.Json(Listed()),
         _ => Reply.Json("{}", 404),
     };
 

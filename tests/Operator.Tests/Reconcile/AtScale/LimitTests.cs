@@ -1,3 +1,4 @@
+using Operator.Outbound;
 using Xunit;
 
 namespace Operator.Tests.Reconcile.AtScale;
@@ -56,6 +57,19 @@ public sealed class LimitTests
         Assert.InRange(world.Outside.MostWithinAMinute(Many.Account), 50, CallsAMinute);
         Assert.InRange(looks.Count, 30, 40);
         Assert.InRange(looks[0].At - begin, TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(11));
+    }
+
+    [Fact]
+    public async Task Each_pipeline_is_made_known_once_and_never_again()
+    {
+        var cluster = Many.Ingestions(Resources);
+        await using var first = FakeWorld.Of(cluster, options: new OutboundOptions { RequestsPerMinute = 100_000 });
+        Assert.True(await first.Operator.RunUntilAsync(() => cluster.Ingestions().All(Many.IsWhole), within: TimeSpan.FromMinutes(1)));
+
+        await first.Operator.RunForAsync(TimeSpan.FromHours(3));
+
+        Assert.Equal(Resources, first.Outside.Pipelines.Count);
+        Assert.Equal(Resources, first.Outside.Pipelines.Distinct().Count());
     }
 
     [Fact]
