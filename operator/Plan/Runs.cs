@@ -40,6 +40,10 @@ internal static class Runs
     public static bool IsEnded(RunStatus run) =>
         run.CompletionTime is not null || (run.Result is not null && run.Result != Reasons.LastRunSucceeded.Running.Name && !RunResult.IsStuck(run.Result));
 
+    /// <summary>What it was to bring is in OpenMetadata, even where it was there before.</summary>
+    public static bool HasArrived(RunStatus run) =>
+        run.Result == Reasons.LastRunSucceeded.Succeeded.Name || run.Result == Reasons.LastRunSucceeded.PartialSuccess.Name || run.Result == Reasons.LastRunSucceeded.Skipped.Name;
+
     public static bool IsResultOf(RunStatus? known, V1Job job) => known is not null && known.RunId == job.Metadata.Uid && IsEnded(known);
 
     public static bool IsSame(RunStatus run, RunStatus other) => run.RunId == other.RunId && run.Job == other.Job;
@@ -87,12 +91,12 @@ internal static class Runs
         var ended = runs.Skip(counted).Where(IsEnded).ToList();
         foreach (var run in ended)
         {
-            var arrived = run.Result == Reasons.LastRunSucceeded.Succeeded.Name || run.Result == Reasons.LastRunSucceeded.PartialSuccess.Name;
-            var wasThere = run.Result == Reasons.LastRunSucceeded.Skipped.Name;
+            var arrived = HasArrived(run);
+            var isNews = arrived && run.Result != Reasons.LastRunSucceeded.Skipped.Name;
             var at = run.CompletionTime ?? run.StartTime;
-            failures = arrived || wasThere ? 0 : failures + 1;
-            success = arrived && (success is null || at > success) ? at : success;
-            ingested = arrived ? Ingested(run, marks.GetValueOrDefault(run.RunId ?? "")) : wasThere ? ingested ?? Ingested(run, null) with { StartTime = run.StartTime } : ingested;
+            failures = arrived ? 0 : failures + 1;
+            success = isNews && (success is null || at > success) ? at : success;
+            ingested = isNews || (arrived && ingested is null) ? Ingested(run, marks.GetValueOrDefault(run.RunId ?? "")) : ingested;
         }
 
         return new RunHistory

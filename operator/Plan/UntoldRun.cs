@@ -29,7 +29,7 @@ internal sealed record UntoldRun(RunStatus Run, string Pipeline, bool IsStopped,
         return
         [
             .. planned.Runs.News.Prepend(untold).OfType<RunStatus>()
-                .Where(run => run.RunId is not null && run.Result != LastRunSucceeded.Succeeded.Name && run.Result != LastRunSucceeded.PartialSuccess.Name)
+                .Where(run => run.RunId is not null && !Runs.HasArrived(run))
                 .DistinctBy(run => run.RunId)
                 .Select(run => One(run, PipelineName.Of(ingestion, selection, options), seen.Outcomes.GetValueOrDefault(run.RunId!), isNewer, now))
                 .Where(run => run.Recorded is not (RecordedEnd.Yes or RecordedEnd.Never)),

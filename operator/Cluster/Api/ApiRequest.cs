@@ -5,7 +5,6 @@ namespace Operator.Cluster.Api;
 internal sealed record ApiRequest(HttpMethod Method, ApiPath Path, byte[]? Content = null, string? ContentType = null, string Accept = ApiRequest.Json)
 {
     public const string Json = "application/json";
-    public const string MergePatch = "application/merge-patch+json";
     public const string JsonPatch = "application/json-patch+json";
     public const string MergePatch = "application/merge-patch+json";
 
