@@ -4,9 +4,11 @@ using Operator.Resource;
 
 namespace Operator.Reconcile;
 
-/// <summary>What the cluster knows of runs beyond their Jobs: the newest pod, and why one could not be made.</summary>
+/// <summary>What the cluster knows of runs beyond their Jobs: the newest pod, its log where that tells more, and why one could not be made.</summary>
 internal sealed class RunOutcomes(ICluster cluster)
 {
+    private readonly RunLogs logs = new(cluster);
+
     /// <summary>Null where the API server did not answer. While a run goes on only the watches are read; nothing is asked for.</summary>
     public async Task<IReadOnlyDictionary<string, OutcomeSeen>?> OfAsync(DbtCloudIngestion ingestion, IReadOnlyList<RunQuestion> asked, CancellationToken cancellationToken)
     {
@@ -31,8 +33,9 @@ internal sealed class RunOutcomes(ICluster cluster)
                 newest = PodReading.NewestOf(job, read) ?? newest;
             }
 
-            outcomes[runId] = new OutcomeSeen(
+            var outcome = new OutcomeSeen(
                 newest is null ? null : PodReading.Of(job, newest), null, cluster.RejectionOf(job) is { } words ? KubernetesWords.Rejection(words) : null);
+            outcomes[runId] = newest is null ? outcome : await logs.AddAsync(outcome, job, newest, cancellationToken);
         }
 
         return outcomes;
