@@ -70,7 +70,7 @@ internal sealed partial class LogReads(ApiClient api, TimeProvider time, ILogger
             await using var text = await response.Content.ReadAsStreamAsync(cancellationToken);
 
             // A server that cuts at the limit leaves out the newest lines, so a text that reaches it has no end.
-            return await LogLines.ReadAsync(text, MostBytes - 1, eachLine, cancellationToken) is { } lines ? lines < MostLines : null;
+            return await LineReading.ReadAsync(text, MostBytes - 1, eachLine, cancellationToken) is { } lines ? lines < MostLines : null;
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed record LogSeen
     /// <summary>What the closing summary counts; empty where the log was not read up to one.</summary>
     public IReadOnlyList<StepCount> Counts { get; init; } = [];
 
-    /// <summary>How many tables it looked for and did not find; each counts once.</summary>
+    /// <summary>How many tables it looked for and did not find; each counts once, and none where searching itself failed.</summary>
     public int TablesMissing { get; init; }
 
     /// <summary>The beginning was not read, or not every table counted: there may be more.</summary>

@@ -33,7 +33,7 @@ internal static class LogSentences
     public static string Missing(LogSeen? log) => log is { TablesMissing: > 0 } ? $" OpenMetadata lacks {Tables(log)} that it looked for." : "";
 
     public static string NothingMatched(string name, OutcomeSeen outcome) =>
-        $"{name} ended well and brought nothing: {(outcome.HadNoTable ? "the database service has no table" : "OpenMetadata has none of its tables")}, and it looked for {Tables(outcome.Log!)}; run the metadata ingestion of the database service first, then check openMetadata.databaseService, that its databases and schemas have the names that dbt writes to, and the filters of both.{RunMessage.Counted(outcome)}";
+        $"{name} ended well and brought nothing: it looked for {Tables(outcome.Log!)}, and {(outcome.HadNoTable ? "the database service has none" : "found none of them")}; run the metadata ingestion of the database service first, then check openMetadata.databaseService, that its databases and schemas have the names that dbt writes to, and that its own ingestion filters none of them out.{RunMessage.Counted(outcome)}";
 
     private static string Tables(LogSeen log) => string.Create(
         CultureInfo.InvariantCulture, $"{(log.MayMissMore ? "at least " : "")}{log.TablesMissing} {(log.TablesMissing == 1 ? "table" : "tables")}");

@@ -22,6 +22,7 @@ internal sealed partial class LogTally
     private int _lines;
     private bool _isClosed;
     private bool _missesMore;
+    private bool _searchFailed;
 
     public void See(string line)
     {
@@ -43,7 +44,7 @@ internal sealed partial class LogTally
     {
         Cause = LogReading.MostTelling(_lastNamed.Where(named => _lines - named.Value < TellingLines).Select(named => named.Key)),
         Counts = _isClosed ? [.. _steps] : [],
-        TablesMissing = _missing.Count,
+        TablesMissing = _searchFailed ? 0 : _missing.Count,
         MayMissMore = _missing.Count > 0 && (_missesMore || !isWhole),
     };
 
@@ -62,6 +63,8 @@ internal sealed partial class LogTally
             _steps[^1] = With(_steps[^1], count.Groups["what"].Value, long.Parse(count.Groups["count"].Value, CultureInfo.InvariantCulture));
         }
 
+        // What could not be looked for is reported as missing, too.
+        _searchFailed |= says.StartsWith("Elasticsearch search failed for query ", StringComparison.Ordinal);
         _isClosed |= _steps.Count > 0 && says.StartsWith("Workflow Success %: ", StringComparison.Ordinal);
     }
 

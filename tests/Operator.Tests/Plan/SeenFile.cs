@@ -36,7 +36,7 @@ internal static class SeenFile
 
     /// <summary>An outcome with anything that only a pod says has one.</summary>
     private static OutcomeSeen Outcome(JsonNode node) => new(
-        Map(node).All(pair => pair.Key is "pipelineState" or "rejection")
+        Map(node).All(pair => pair.Key is "pipelineState" or "rejection" or "wholeLog" or "hadNoTable")
             ? null
             : new PodOutcome
             {
@@ -48,7 +48,11 @@ internal static class SeenFile
                 Stuck = node["stuck"] is { } stuck ? new Finding(Named(Reasons.LastRunSucceeded.All, stuck["reason"])!, Text(stuck["words"])!) : null,
             },
         Text(node["pipelineState"]),
-        Text(node["rejection"]));
+        Text(node["rejection"]))
+    {
+        Log = Text(node["wholeLog"]) is { } log ? LogTallyTests.Read(log) : null,
+        HadNoTable = node["hadNoTable"]?.GetValue<bool>() == true,
+    };
 
     private static KeySeen? Key(JsonNode? node) => node is null
         ? null

@@ -3,7 +3,7 @@ using System.Text;
 namespace Operator.Cluster;
 
 /// <summary>Takes a stream apart into lines, in bounded memory: of a long line only the beginning is kept, of a long stream only so many bytes are read.</summary>
-internal static class LogLines
+internal static class LineReading
 {
     public const int LongestLine = 4 * 1024;
 
