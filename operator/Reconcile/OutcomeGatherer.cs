@@ -31,6 +31,18 @@ internal sealed class OutcomeGatherer(IOpenMetadata openMetadata, PlanOptions op
         return outcomes;
     }
 
+    private static StepCount CountOf(PipelineStep step) => new(step.Name, step.Records, step.Updated, step.Warnings, step.Errors, step.Filtered);
+
+    /// <summary>OpenMetadata's own words for the states that end a run.</summary>
+    private static string? StateName(PipelineState state) => state switch
+    {
+        PipelineState.Success => "success",
+        PipelineState.PartialSuccess => "partialSuccess",
+        PipelineState.Failed => "failed",
+        PipelineState.Stopped => "stopped",
+        _ => null,
+    };
+
     /// <summary>
     /// Adds whether the database service has any table, for the runs that missed some and by their own account ended well. Only an
     /// answer after the run can tell: tables that came meanwhile would be there, and those that it found have not gone.
@@ -48,16 +60,4 @@ internal sealed class OutcomeGatherer(IOpenMetadata openMetadata, PlanOptions op
             ? new Dictionary<string, OutcomeSeen>(seen.Select(run => missed.Contains(run) ? KeyValuePair.Create(run.Key, run.Value with { HadNoTable = true }) : run))
             : seen;
     }
-
-    private static StepCount CountOf(PipelineStep step) => new(step.Name, step.Records, step.Updated, step.Warnings, step.Errors, step.Filtered);
-
-    /// <summary>OpenMetadata's own words for the states that end a run.</summary>
-    private static string? StateName(PipelineState state) => state switch
-    {
-        PipelineState.Success => "success",
-        PipelineState.PartialSuccess => "partialSuccess",
-        PipelineState.Failed => "failed",
-        PipelineState.Stopped => "stopped",
-        _ => null,
-    };
 }
