@@ -19,9 +19,9 @@ internal static class RunQuestions
     public static IReadOnlyList<RunQuestion> Of(DbtCloudIngestion ingestion, IReadOnlyList<V1Job> jobs) =>
         [.. Selection.AllOf(ingestion).SelectMany(selection => Of(selection, Recall.StatusOf(ingestion, selection.Filter), jobs))];
 
-    /// <summary>When a run failed of which the status does not know it yet; null where none did. The connection is then tested again at once.</summary>
+    /// <summary>When a run failed, or brought nothing, of which the status does not know it yet; null where none did. The connection is then tested again at once.</summary>
     public static DateTimeOffset? NewestFailure(IReadOnlyList<RunQuestion> asked, IReadOnlyDictionary<string, OutcomeSeen> outcomes) => asked
-        .Where(run => run is { HasEnded: true, Job: { } job } && RunResult.Of(job, outcomes.GetValueOrDefault(run.RunId), null) == Reasons.LastRunSucceeded.Failed)
+        .Where(run => run is { HasEnded: true, Job: { } job } && RunResult.Of(job, outcomes.GetValueOrDefault(run.RunId), null) is var reason && (reason == Reasons.LastRunSucceeded.Failed || reason == Reasons.LastRunSucceeded.NothingMatched))
         .Max(run => JobReading.CompletionOf(run.Job!) ?? DateTimeOffset.MinValue as DateTimeOffset?);
 
     private static IEnumerable<RunQuestion> Of(Selection selection, FilterStatus? status, IReadOnlyList<V1Job> jobs)

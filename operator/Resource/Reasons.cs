@@ -120,11 +120,12 @@ internal static class Reasons
         public static readonly Reason SecretMissing = new(Types.LastRunSucceeded, "SecretMissing", False, "The newest ingestion's container cannot start: a Secret, ConfigMap or key that it names is not there.", "Create what the message names; a run that still waits goes on by itself.");
         public static readonly Reason Unschedulable = new(Types.LastRunSucceeded, "Unschedulable", False, "The newest ingestion's pod finds no node.", "Lower run.resources.requests, add nodes, or check run.nodeSelector, run.tolerations and run.affinity; a run that still waits goes on by itself.");
         public static readonly Reason Stopped = new(Types.LastRunSucceeded, "Stopped", False, "The last ingestion was ended from outside: its pod or its Job was deleted, or it was told to stop.", "Start it again with kubectl create job --from=cronjob/NAME, or wait for the next run.");
+        public static readonly Reason NothingMatched = new(Types.LastRunSucceeded, "NothingMatched", False, "The last ingestion ended well and found none of its tables in OpenMetadata, so it brought nothing.", "Run the metadata ingestion of the database service first; then check openMetadata.databaseService, and that its databases and schemas have the names that dbt writes to.");
         public static readonly Reason PartialSuccess = new(Types.LastRunSucceeded, "PartialSuccess", False, "The last ingestion ended with failures below its threshold.", "Look at the run in OpenMetadata.");
         public static readonly Reason Running = new(Types.LastRunSucceeded, "Running", Unknown, "The very first ingestion is running.");
         public static readonly Reason NeverRun = new(Types.LastRunSucceeded, "NeverRun", Unknown, "No ingestion has run yet.");
         public static readonly Reason Succeeded = new(Types.LastRunSucceeded, "Succeeded", True, "The last ingestion succeeded.");
-        public static readonly Reason[] All = [Failed, OutOfMemory, DeadlineExceeded, Evicted, PodRejected, ImagePullFailed, SecretMissing, Unschedulable, Stopped, PartialSuccess, Succeeded, Running, NeverRun];
+        public static readonly Reason[] All = [Failed, OutOfMemory, DeadlineExceeded, Evicted, PodRejected, ImagePullFailed, SecretMissing, Unschedulable, Stopped, NothingMatched, PartialSuccess, Succeeded, Running, NeverRun];
 
         /// <summary>A run that has not ended and cannot go on: it waits for somebody, or for its deadline.</summary>
         public static readonly Reason[] Stuck = [PodRejected, ImagePullFailed, SecretMissing, Unschedulable];

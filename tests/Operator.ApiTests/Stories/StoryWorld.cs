@@ -139,6 +139,7 @@ internal sealed class StoryWorld : IAsyncDisposable
     {
         loops.Add(new JobController(Api, TimeProvider.System, () => 0.5).RunAsync(stop.Token));
         var node = new Node(Api, Programs.OfTheSandbox(Path.Combine(AppContext.BaseDirectory, "sandbox")), Path.Combine(folder.FullName, "pods"), TimeProvider.System);
+        Kubernetes.PodLogs.Source = node.LogOf;
         loops.Add(node.RunAsync(stop.Token));
     }
 
