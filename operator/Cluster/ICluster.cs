@@ -37,6 +37,12 @@ internal interface ICluster
     /// <summary>The pods of one Job, asked for anew; null where the API server did not answer.</summary>
     Task<IReadOnlyList<PodSeen>?> ReadPodsAsync(V1Job job, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Hands on the lines at the end of a container's log. True where those are all, false where the log begins before them; null
+    /// where it could not be read to its end, or may not be.
+    /// </summary>
+    Task<bool?> ReadLogAsync(string @namespace, PodSeen pod, string container, Action<string> eachLine, CancellationToken cancellationToken);
+
     /// <summary>The Job controller's newest word on why it cannot make the Job's pod; null where it said nothing.</summary>
     string? RejectionOf(V1Job job);
 

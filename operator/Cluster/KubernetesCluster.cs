@@ -14,6 +14,7 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, OwnPod o
     private readonly CronJobWrites _cronJobs = new(api);
     private readonly JobWrites _jobs = new(api);
     private readonly PodReads _pods = new(api, logger);
+    private readonly LogReads _logs = new(api, time, logger);
     private readonly EventPosts _events = new(api, options, time, logger);
     private readonly RefusedWrites _refused = new(logger);
 
@@ -46,6 +47,9 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, OwnPod o
         watches.StoresOf(ingestion.Key.Namespace).Pods.Of(ingestion.Key);
 
     public Task<IReadOnlyList<PodSeen>?> ReadPodsAsync(V1Job job, CancellationToken cancellationToken) => _pods.ReadAsync(job, cancellationToken);
+
+    public Task<bool?> ReadLogAsync(string @namespace, PodSeen pod, string container, Action<string> eachLine, CancellationToken cancellationToken) =>
+        _logs.ReadAsync(@namespace, pod, container, eachLine, cancellationToken);
 
     public string? RejectionOf(V1Job job) => watches.StoresOf(job.Metadata.NamespaceProperty).JobEvents
         .Of(new IngestionKey(job.Metadata.NamespaceProperty, job.Metadata.Name))

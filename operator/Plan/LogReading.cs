@@ -54,8 +54,12 @@ internal static partial class LogReading
         (LogCause.TooManyFailures, TooManyFailures()),
     ];
 
-    public static LogCause CauseOf(string? text) =>
-        text is null ? LogCause.Unknown : Patterns.FirstOrDefault(known => known.Pattern.IsMatch(text)).Cause;
+    public static LogCause CauseOf(string? text) => text is null ? LogCause.Unknown : CausesIn(text).FirstOrDefault();
+
+    /// <summary>All that a text names, the most telling first.</summary>
+    public static IEnumerable<LogCause> CausesIn(string text) => Patterns.Where(known => known.Pattern.IsMatch(text)).Select(known => known.Cause);
+
+    public static LogCause MostTelling(IEnumerable<LogCause> causes) => Patterns.Select(known => known.Cause).Intersect(causes).FirstOrDefault();
 
     [GeneratedRegex(@"VersionMismatchException|Major and minor versions should match")]
     private static partial Regex VersionMismatch();

@@ -23,7 +23,8 @@ internal static class RunMessage
             : reason == OutOfMemory ? $"{name} used up its memory limit and was killed; raise run.resources.limits.memory."
             : reason == Evicted ? $"{name} lost its pod to its node ({outcome?.Pod?.EvictedBy}); the next run starts anew. Where it happens often, raise run.resources.requests or set run.priorityClassName."
             : reason == Stopped ? $"{name} was stopped: {StoppedBy(outcome)}; the next run starts anew."
-            : reason == PartialSuccess ? $"{name} succeeded with failures below options.successThreshold; OpenMetadata lists them under run {job.Metadata.Uid}.{Counted(outcome)}"
+            : reason == PartialSuccess ? $"{name} succeeded with failures below options.successThreshold{(outcome?.PipelineState is null ? ", by the summary of its log; the log lists them" : $"; OpenMetadata lists them under run {job.Metadata.Uid}")}.{Counted(outcome)}{LogSentences.Missing(outcome?.Log)}"
+            : reason == NothingMatched ? LogSentences.NothingMatched(name, outcome!)
             : null;
     }
 
@@ -43,12 +44,13 @@ internal static class RunMessage
     };
 
     private static string? Success(string name, OutcomeSeen? outcome) =>
-        outcome is { PipelineState: null } ? $"{name} succeeded by its exit code; OpenMetadata did not say how it went."
-            : Counted(outcome) is { Length: > 0 } counted ? $"{name} succeeded.{counted}"
+        outcome is { PipelineState: null, Log.HasSummary: true } ? $"{name} succeeded by the summary of its log; OpenMetadata did not say how it went.{Counted(outcome)}{LogSentences.Missing(outcome.Log)}"
+            : outcome is { PipelineState: null } ? $"{name} succeeded by its exit code; OpenMetadata did not say how it went.{LogSentences.Missing(outcome.Log)}"
+            : $"{Counted(outcome)}{LogSentences.Missing(outcome?.Log)}" is { Length: > 0 } more ? $"{name} succeeded.{more}"
             : null;
 
     /// <summary>A sentence to go behind another; empty where nothing was counted.</summary>
-    public static string Counted(OutcomeSeen? outcome) => StepCounts.InWords(outcome?.Counts ?? []) is { Length: > 0 } words ? $" It counted {words}." : "";
+    public static string Counted(OutcomeSeen? outcome) => StepCounts.InWords(outcome is { Counts.Count: > 0 } ? outcome.Counts : outcome?.Log?.Counts ?? []) is { Length: > 0 } words ? $" It counted {words}." : "";
 
     private static string Failure(string name, V1Job job, OutcomeSeen? outcome, Func<LogCause, string?> found)
     {

@@ -20,13 +20,13 @@ internal static class RunQuestions
     public static IReadOnlyList<RunQuestion> Of(DbtCloudIngestion ingestion, IReadOnlyList<V1Job> jobs) =>
         [.. Selection.AllOf(ingestion).SelectMany(selection => Of(selection, Recall.StatusOf(ingestion, selection.Filter), jobs))];
 
-    /// <summary>When a run failed of which the status does not know it yet; null where none did. The connection is then tested again at once.</summary>
+    /// <summary>When a run failed, or brought nothing, of which the status does not know it yet; null where none did. The connection is then tested again at once.</summary>
     public static DateTimeOffset? NewestFailure(IReadOnlyList<RunQuestion> asked, IReadOnlyDictionary<string, OutcomeSeen> outcomes) => asked
         .Where(run => run is { HasEnded: true, Job: { } job } && IsTold(RunResult.Of(job, outcomes.GetValueOrDefault(run.RunId), null)))
         .Max(run => JobReading.CompletionOf(run.Job!) ?? DateTimeOffset.MinValue as DateTimeOffset?);
 
     /// <summary>The test may tell more of it than the run does.</summary>
-    private static bool IsTold(Reason result) => result == Failed || result == InvalidTokenOrHost || result == WrongAccount || result == IpNotAllowlisted || result == NoSuccessfulRun || result == Unreachable;
+    private static bool IsTold(Reason result) => result == Failed || result == NothingMatched || result == InvalidTokenOrHost || result == WrongAccount || result == IpNotAllowlisted || result == NoSuccessfulRun || result == Unreachable;
 
     private static IEnumerable<RunQuestion> Of(Selection selection, FilterStatus? status, IReadOnlyList<V1Job> jobs)
     {

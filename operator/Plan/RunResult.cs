@@ -8,7 +8,7 @@ namespace Operator.Plan;
 internal static class RunResult
 {
     /// <summary>128 and the signal: told to end, and killed.</summary>
-    private const int Terminated = 143;
+    public const int Terminated = 143;
     public const int Killed = 137;
 
     /// <param name="known">What the status says of this very run so far; null where it says nothing.</param>
@@ -16,10 +16,17 @@ internal static class RunResult
     {
         null => Stuck(job, outcome, known) ?? Running,
         { Type: "Complete" } when FetchedRuns.Of(job, outcome)?.Skipped == true => Skipped,
-        { Type: "Complete" } => ByOpenMetadata(outcome?.PipelineState) ?? Succeeded,
+        { Type: "Complete" } => OfSuccess(outcome),
         { Reason: "DeadlineExceeded" } => StuckToTheEnd(job, outcome, known) ?? DeadlineExceeded,
         _ => OfFailure(job, outcome, known),
     };
+
+    /// <summary>By OpenMetadata, else by the summary of the log, else by the exit code, which is 0 whatever was found.</summary>
+    private static Reason OfSuccess(OutcomeSeen? outcome)
+    {
+        var reason = ByOpenMetadata(outcome?.PipelineState) ?? (outcome?.Log?.HasErrors == true ? PartialSuccess : Succeeded);
+        return outcome?.FoundNoTable == true && (reason == Succeeded || reason == PartialSuccess) ? NothingMatched : reason;
+    }
 
     /// <summary>By the words of OpenMetadata for the states that end a run.</summary>
     public static Reason? ByOpenMetadata(string? state) => state switch

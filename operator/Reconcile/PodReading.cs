@@ -38,10 +38,12 @@ internal static class PodReading
         };
     }
 
+    /// <summary>The ingestion is the pod's only container that is neither an init container nor a mesh's addition: the template's first.</summary>
+    public static string? ContainerOf(V1Job job) => job.Spec?.Template?.Spec?.Containers?.FirstOrDefault()?.Name;
+
     private static TerminatedSeen? EndOf(V1Job job, PodSeen pod)
     {
-        // The ingestion is the pod's only container that is neither an init container nor a mesh's addition: the template's first.
-        var container = job.Spec?.Template?.Spec?.Containers?.FirstOrDefault()?.Name;
+        var container = ContainerOf(job);
         return pod.Status?.ContainerStatuses?.FirstOrDefault(status => status.Name == container)?.State?.Terminated;
     }
 

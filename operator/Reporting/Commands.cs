@@ -35,7 +35,7 @@ internal static class Commands
     /// <summary>Where no container ran there is no log; and where no pod could be made, the Job has the events.</summary>
     private static string ForRun(Reason reason) =>
         reason == Reasons.LastRunSucceeded.PodRejected || reason == Reasons.LastRunSucceeded.DeadlineExceeded || reason == Reasons.LastRunSucceeded.Stopped ? "describe jobs"
-        : reason == Reasons.LastRunSucceeded.Failed || reason == Reasons.LastRunSucceeded.PartialSuccess ? "logs"
+        : reason == Reasons.LastRunSucceeded.Failed || reason == Reasons.LastRunSucceeded.PartialSuccess || reason == Reasons.LastRunSucceeded.NothingMatched ? "logs"
         : FetchReason.Named(reason.Name) is not null ? $"logs -c {FetchContainer.ContainerName}"
         : "describe pods";
 

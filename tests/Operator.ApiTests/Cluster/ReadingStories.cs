@@ -1,5 +1,7 @@
+using k8s.Models;
 using Operator.ApiTests.Servers;
 using Operator.Cluster;
+using Operator.Cluster.Watching;
 using Operator.Resource;
 using Xunit;
 
@@ -76,6 +78,20 @@ public sealed class ReadingStories(TestServers servers)
         await standing.UntilAsync(() => standing.Cluster.JobsOf(owner).Count == 1);
         Assert.Equal("by-hand", standing.Cluster.JobsOf(owner)[0].Metadata.Name);
         Assert.Equal([], await standing.Cluster.ReadPodsAsync(standing.Cluster.JobsOf(owner)[0], Token));
+    }
+
+    [Theory, OnEveryServer]
+    public async Task A_log_that_nobody_can_hand_out_is_none(ServerKind kind)
+    {
+        await using var standing = await Standing.OnAsync(await servers.StartedAsync(kind));
+        (await standing.Space.Post("/api/v1/~/serviceaccounts", """{"metadata":{"name":"runs"}}""")).Created();
+        (await standing.Space.Post("/api/v1/~/pods", """
+            {"metadata":{"name":"p"},"spec":{"serviceAccountName":"runs","nodeName":"gone","restartPolicy":"Never","containers":[{"name":"ingestion","image":"ingestion:1"}]}}
+            """)).Created();
+        var pod = new PodSeen { Metadata = new V1ObjectMeta { Name = "p" } };
+
+        Assert.Null(await standing.Cluster.ReadLogAsync(standing.Space.Name, pod, "ingestion", Assert.Fail, Token));
+        Assert.Null(await standing.Cluster.ReadLogAsync(standing.Space.Name, pod with { Metadata = new V1ObjectMeta { Name = "none" } }, "ingestion", Assert.Fail, Token));
     }
 
     [Theory, OnEveryServer]

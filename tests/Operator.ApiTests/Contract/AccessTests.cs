@@ -31,6 +31,18 @@ public sealed class AccessTests(TestServers servers) : ContractTest(servers)
     }
 
     [Fact]
+    public async Task The_log_of_a_pod_is_a_right_of_its_own()
+    {
+        using var space = await OnARealServer();
+
+        var answer = await AsNobodyAsync(space, HttpMethod.Get, "/api/v1/~/pods/p/log?container=ingestion&tailLines=5000&limitBytes=8388608");
+
+        answer.Refuses(403, "Forbidden",
+            $"pods \"p\" is forbidden: User \"nobody\" cannot get resource \"pods/log\" in API group \"\" in the namespace \"{space.Name}\"",
+            """{"name":"p","kind":"pods"}""");
+    }
+
+    [Fact]
     public async Task A_quota_that_is_used_up_forbids()
     {
         using var space = await OnARealServer();

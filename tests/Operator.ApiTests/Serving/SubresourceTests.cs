@@ -21,6 +21,7 @@ public sealed class SubresourceTests
 
         Assert.Equal("one\ntwo\np\n", await served.Http.GetStringAsync($"{Pods}/p/log", Cancelled));
         Assert.Equal("two\np\n", await served.Http.GetStringAsync($"{Pods}/p/log?tailLines=2", Cancelled));
+        Assert.Equal("two\n", await served.Http.GetStringAsync($"{Pods}/p/log?tailLines=2&limitBytes=4", Cancelled));
     }
 
     [Fact]

@@ -158,6 +158,25 @@ public sealed class CanaryTests
         await SilentAsync(world, new Canaries(Echoed), api.Sent);
     }
 
+    [Theory]
+    [InlineData(0, "Completed", "PartialSuccess")]
+    [InlineData(1, "Error", "Failed")]
+    public async Task No_token_comes_out_of_the_log_of_a_run(int exitCode, string reason, string result)
+    {
+        const string Layout = "[2026-11-24 10:00:00] INFO     {metadata.Utils:logger:223} - ";
+        using var overheard = new Overheard();
+        await using var world = await StoryWorld.SettledAsync();
+        world.Kubernetes.PodLogs.Source = (_, _, _) =>
+            $"{Echoed}\n{Layout}{Echoed}\n{Layout}Unable to find the table '{Echoed}' in OpenMetadata.\nNot Authorized! {Echoed}\n{Layout}Workflow {Echoed} Summary:\n{Layout}Processed records: 7\n{Layout}Errors: 1\n{Layout}Workflow Success %: {Echoed}\n";
+        var job = await PlayedJob.RunningAsync(world.Api, await RunStories.CronJobAsync(world));
+        await job.ContainerEndsAsync(exitCode, reason);
+        await (exitCode == 0 ? job.SucceedsAsync() : job.FailsAsync());
+        var ingestion = await world.UntilConditionAsync("analytics", "LastRunSucceeded", result);
+
+        Assert.Contains(exitCode == 0 ? "OpenMetadata lacks 1 table" : "OpenMetadata refuses the bot's token", ingestion.Text("status", "lastRun", "message"), StringComparison.Ordinal);
+        await SilentAsync(world, new Canaries(Echoed), overheard.All);
+    }
+
     [Fact]
     public async Task The_password_of_a_proxy_stays_where_it_is()
     {

@@ -57,14 +57,15 @@ public sealed class RunBurstTests
         return names;
     }
 
-    /// <summary>Beside watches it asks for the bot's token, and for the pods of a Job whose end the watch of the pods has not told yet: once.</summary>
+    /// <summary>Beside watches it asks for the bot's token, for the log of a run that has ended, and for the pods of a Job whose end the watch of the pods has not told yet: once.</summary>
     private static void AssertNothingIsPolled(StoryWorld world)
     {
         var reads = world.Kubernetes.Requests.All.Where(IsRead).ToList();
 
-        Assert.All(reads, read => Assert.Matches("^/api/v1/namespaces/data/(pods|secrets/[a-z-]+)$", read.Path));
+        Assert.All(reads, read => Assert.Matches("^/api/v1/namespaces/data/(pods|pods/[a-z0-9-]+/log|secrets/[a-z-]+)$", read.Path));
         Assert.InRange(reads.Count(read => read.Path.EndsWith("/pods", StringComparison.Ordinal)), 0, Jobs);
-        Assert.InRange(reads.Count(read => !read.Path.EndsWith("/pods", StringComparison.Ordinal)), 1, 2 * Jobs);
+        Assert.InRange(reads.Count(read => read.Path.EndsWith("/log", StringComparison.Ordinal)), 1, Jobs);
+        Assert.InRange(reads.Count(read => read.Path.Contains("/secrets/", StringComparison.Ordinal)), 1, 2 * Jobs);
     }
 
     private static bool IsRead(LoggedRequest request) =>

@@ -40,6 +40,22 @@ public sealed class ConfigTests
         Assert.Equal(["leases.coordination.k8s.io: get create update", "pods: get"], GrantsOf(role["rules"]!.AsArray()!));
     }
 
+    [Theory]
+    [InlineData("config/rbac")]
+    [InlineData("config/namespaced/rights")]
+    public void Logs_are_read_only_where_somebody_adds_the_right(string folder)
+    {
+        var role = Yaml.ReadAll(Repository.Read(folder, "pod-logs.yaml")).Single(item => (string?)item["kind"] is "ClusterRole" or "Role");
+        var account = Yaml.Read(Repository.Read("config", "rbac", "service-account.yaml"))["metadata"]!;
+        var binding = Yaml.ReadAll(Repository.Read(folder, "pod-logs.yaml")).Single(item => (string?)item["kind"] is "ClusterRoleBinding" or "RoleBinding");
+
+        Assert.Equal(["pods/log: get"], GrantsOf(role["rules"]!.AsArray()!));
+        Assert.Equal(((string?)role["kind"], (string?)role["metadata"]!["name"]), ((string?)binding["roleRef"]!["kind"], (string?)binding["roleRef"]!["name"]));
+        Assert.Equal(((string?)account["name"], (string?)account["namespace"]), ((string?)binding["subjects"]![0]!["name"], (string?)binding["subjects"]![0]!["namespace"]));
+        Assert.DoesNotContain("pod-logs.yaml", Texts(Yaml.Read(Repository.Read(folder, "kustomization.yaml"))["resources"]));
+        Assert.Contains("# - pod-logs.yaml", Repository.Read(folder, "kustomization.yaml"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_resource_that_the_code_calls_is_granted_and_no_other()
     {

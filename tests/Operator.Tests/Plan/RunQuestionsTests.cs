@@ -39,6 +39,16 @@ public sealed class RunQuestionsTests
         Assert.Equal(["uid-of-newer"], Asked(Ended("gone", 5), Three[..2]));
 
     [Fact]
+    public void A_run_that_matched_nothing_is_a_reason_to_test()
+    {
+        var job = Jobs.Of("new", 10, "Complete");
+        var nothing = new OutcomeSeen(new PodOutcome { ExitCode = 0 }, "success") { Log = new LogSeen { TablesMissing = 5 }, HadNoTable = true };
+
+        Assert.Equal(At(11), RunQuestions.NewestFailure(Questions(null, [job]), new Dictionary<string, OutcomeSeen> { ["uid-of-new"] = nothing }));
+        Assert.Null(RunQuestions.NewestFailure(Questions(null, [job]), new Dictionary<string, OutcomeSeen> { ["uid-of-new"] = nothing with { HadNoTable = false } }));
+    }
+
+    [Fact]
     public void A_failure_that_is_new_is_a_reason_to_test_and_another_end_is_none()
     {
         var failed = Questions(null, Three);

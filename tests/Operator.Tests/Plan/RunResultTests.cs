@@ -43,6 +43,63 @@ public sealed class RunResultTests
         Assert.Equal(result, RunResult.Of(Jobs.Of("a", 0, "Complete"), new OutcomeSeen(new PodOutcome { ExitCode = 0 }, state), null).Name);
     }
 
+    [Theory]
+    [InlineData("success", "NothingMatched")]
+    [InlineData("partialSuccess", "NothingMatched")]
+    [InlineData(null, "NothingMatched")]
+    [InlineData("failed", "Failed")]
+    [InlineData("stopped", "Stopped")]
+    public void A_run_that_found_none_of_its_tables_is_no_success(string? state, string result)
+    {
+        var outcome = new OutcomeSeen(new PodOutcome { ExitCode = 0 }, state) { Log = new LogSeen { TablesMissing = 5 }, HadNoTable = true };
+
+        Assert.Equal(result, RunResult.Of(Jobs.Of("a", 0, "Complete"), outcome, null).Name);
+    }
+
+    [Fact]
+    public void Tables_that_are_missing_do_not_prove_that_none_was_found()
+    {
+        var some = new OutcomeSeen(new PodOutcome { ExitCode = 0 }, "success") { Log = new LogSeen { TablesMissing = 99, Counts = [new("dbt", 1, 0, 0, 0, 0)] } };
+        var noneLookedFor = some with { Log = new LogSeen { Counts = [new("dbt", 0, 0, 0, 0, 0)] }, HadNoTable = true };
+
+        Assert.Equal(Succeeded, RunResult.Of(Jobs.Of("a", 0, "Complete"), some, null));
+        Assert.Equal(Succeeded, RunResult.Of(Jobs.Of("a", 0, "Complete"), noneLookedFor, null));
+        Assert.Equal(NothingMatched, RunResult.Of(Jobs.Of("a", 0, "Complete"), some with { Log = some.Log with { Counts = [new("dbt", 0, 0, 0, 0, 0)] } }, null));
+    }
+
+    [Theory]
+    [InlineData(2, "PartialSuccess")]
+    [InlineData(0, "Succeeded")]
+    public void Where_OpenMetadata_does_not_tell_the_summary_of_the_log_does(long errors, string result)
+    {
+        var outcome = new OutcomeSeen(new PodOutcome { ExitCode = 0 }, null) { Log = new LogSeen { Counts = [new("dbt", 14, 0, 0, 0, 0), new("OpenMetadata", 19, 0, 0, errors, 0)] } };
+
+        Assert.Equal(result, RunResult.Of(Jobs.Of("a", 0, "Complete"), outcome, null).Name);
+        Assert.Equal("Succeeded", RunResult.Of(Jobs.Of("a", 0, "Complete"), outcome with { PipelineState = "success" }, null).Name);
+    }
+
+    public static TheoryData<string, string, bool> Needs => new()
+    {
+        { "exit 0", "Complete", true },
+        { "exit 1", "Failed", true },
+        { "exit 137", "Failed", false },
+        { "exit 143", "Failed", false },
+        { "exit 1, OOMKilled", "Failed", false },
+        { "exit 1, evicted", "Failed", false },
+        { "deleted", "Failed", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Needs))]
+    public void A_log_is_read_where_it_tells_more_than_the_pod(string words, string end, bool isNeeded)
+    {
+        var pod = OutcomeOf(words).Pod!;
+
+        Assert.Equal(isNeeded, LogNeed.Of(Jobs.Of("a", 0, end), pod));
+        Assert.False(LogNeed.Of(Jobs.Of("a", 0, null), pod));
+        Assert.False(end == "Failed" && LogNeed.Of(Jobs.Of("a", 0, end), pod with { Cause = LogCause.NoDbtRun }));
+    }
+
     [Fact]
     public void A_pod_that_vanished_while_it_was_watched_was_deleted_and_one_that_nobody_watched_is_only_gone()
     {

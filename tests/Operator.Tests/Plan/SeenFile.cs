@@ -50,7 +50,7 @@ internal static class SeenFile
 
     /// <summary>An outcome with anything that only a pod says has one.</summary>
     private static OutcomeSeen Outcome(JsonNode node) => new(
-        Map(node).All(pair => pair.Key is "pipelineState" or "rejection" or "recorded" or "recordedStart")
+        Map(node).All(pair => pair.Key is "pipelineState" or "rejection" or "recorded" or "recordedStart" or "wholeLog" or "hadNoTable")
             ? null
             : new PodOutcome
             {
@@ -66,6 +66,8 @@ internal static class SeenFile
     {
         Recorded = Enum.Parse<RecordedEnd>(Text(node["recorded"]) ?? nameof(RecordedEnd.Yes)),
         RecordedStart = Time(node["recordedStart"]),
+        Log = Text(node["wholeLog"]) is { } log ? LogTallyTests.Read(log) : null,
+        HadNoTable = node["hadNoTable"]?.GetValue<bool>() == true,
     };
 
     private static KeySeen? Key(JsonNode? node) => node is null

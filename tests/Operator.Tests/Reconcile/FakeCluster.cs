@@ -66,6 +66,8 @@ internal sealed class FakeCluster : ICluster
 
     public Task<IReadOnlyList<PodSeen>?> ReadPodsAsync(V1Job job, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PodSeen>?>([]);
 
+    public Task<bool?> ReadLogAsync(string @namespace, PodSeen pod, string container, Action<string> eachLine, CancellationToken cancellationToken) => Task.FromResult<bool?>(null);
+
     public string? RejectionOf(V1Job job) => null;
 
     public Task<WriteAnswer> ApplyAsync(V1CronJob desired, V1CronJob? live, CancellationToken cancellationToken) => Written;

@@ -30,7 +30,7 @@ internal sealed class PodLog(Registry registry)
 
         return request.Flag("follow")
             ? new Answer.Stream(context => FollowAsync(context, request, container))
-            : Answer.Text(200, Tail(text, request.Parameter("tailLines")));
+            : Answer.Text(200, Start(Tail(text, request.Parameter("tailLines")), request.Parameter("limitBytes")));
     }
 
     private async Task FollowAsync(HttpContext context, ApiRequest request, string container)
@@ -61,6 +61,12 @@ internal sealed class PodLog(Registry registry)
         || LoggedContainer.HasEnded(pod.Content, container);
 
     private string? Read(ObjectKey pod, string container) => registry.PodLogs.Source(pod.Namespace, pod.Name, container);
+
+    /// <summary>The limit is that of the kubelet: it leaves out what comes last.</summary>
+    private static string Start(string text, string limitBytes) =>
+        int.TryParse(limitBytes, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && Encoding.UTF8.GetByteCount(text) > most
+            ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text), 0, most)
+            : text;
 
     private static string Tail(string text, string tailLines)
     {
