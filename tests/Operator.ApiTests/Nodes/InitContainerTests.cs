@@ -44,14 +44,21 @@ public sealed class InitContainerTests
     }
 
     [Fact]
-    public async Task The_first_that_fails_ends_the_pod()
+    public async Task The_first_that_fails_ends_the_pod_and_no_other_starts()
     {
-        await using var world = await NodeWorld.StartAsync(Exits);
+        List<string> ran = [];
+        await using var world = await NodeWorld.StartAsync(Exits.With("note", start =>
+        {
+            ran.Add(start.Arguments[1]);
+            return 0;
+        }));
 
-        var life = await world.LifeAsync(Pod(Container("c", "exit 0"), Container("a", "exit 4"), Container("b", "exit 0")));
+        var life = await world.LifeAsync(Pod(Container("c", "note main"), Container("a", "exit 4"), Container("b", "note second")));
+        await world.LifeAsync(Pod(Container("c", "note other-pod")).Replace("\"p\"", "\"q\"", StringComparison.Ordinal));
 
         Assert.Equal("Failed a:4 b:PodInitializing c:PodInitializing", Told(life[^1]));
         Assert.Equal("Error", life[^1]["status"]!["initContainerStatuses"]![0].Text("state", "terminated", "reason"));
+        Assert.Equal(["other-pod"], ran);
     }
 
     [Fact]
