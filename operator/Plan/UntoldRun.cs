@@ -30,6 +30,7 @@ internal sealed record UntoldRun(RunStatus Run, string Pipeline, bool IsStopped,
         [
             .. planned.Runs.News.Prepend(untold).OfType<RunStatus>()
                 .Where(run => run.RunId is not null && run.Result != LastRunSucceeded.Succeeded.Name && run.Result != LastRunSucceeded.PartialSuccess.Name)
+                .Where(run => run.ExitCode != 0) // A container that came to its end has told, or was not allowed to.
                 .DistinctBy(run => run.RunId)
                 .Select(run => One(run, PipelineName.Of(ingestion, selection, options), seen.Outcomes.GetValueOrDefault(run.RunId!), isNewer, now))
                 .Where(run => run.Recorded is not (RecordedEnd.Yes or RecordedEnd.Never)),
