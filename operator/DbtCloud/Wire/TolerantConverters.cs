@@ -17,7 +17,7 @@ internal sealed class TextConverter : JsonConverter<string?>
             case JsonTokenType.Number:
                 return Encoding.UTF8.GetString(reader.ValueSpan);
             default:
-                reader.Skip();
+                reader.TrySkip();
                 return null;
         }
     }
@@ -44,7 +44,7 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset?>
                     ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
                     : null;
             default:
-                reader.Skip();
+                reader.TrySkip();
                 return null;
         }
     }
@@ -67,7 +67,7 @@ internal sealed class FlagConverter : JsonConverter<bool>
             JsonTokenType.String => string.Equals(reader.GetString(), "true", StringComparison.OrdinalIgnoreCase),
             _ => false,
         };
-        reader.Skip();
+        reader.TrySkip();
         return isOn;
     }
 

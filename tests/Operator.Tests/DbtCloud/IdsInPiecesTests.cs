@@ -21,6 +21,16 @@ public sealed class IdsInPiecesTests
         Assert.Equal(("70471800000777", "98765"), (job.Id, job.ProjectId));
     }
 
+    [Fact]
+    public async Task Switches_are_read_in_an_answer_that_is_longer_than_one_piece()
+    {
+        var jobs = string.Join(',', Enumerable.Range(1, 200).Select(id => $$"""{"id":{{id}},"name":"{{new string('x', 200)}}","deactivated":{{(id % 2 == 0 ? "true" : "false")}},"generate_docs":null,"triggers":{"schedule":{} } }"""));
+
+        var read = (await DbtCloudDialogue.Answering($"[{jobs}]").Client.JobsAsync(DbtCloudDialogue.Account, DbtCloudDialogue.Token, null, TestContext.Current.CancellationToken)).Value();
+
+        Assert.Equal(100, read.Items.Count(job => job.Deactivated));
+    }
+
     /// <summary>Gives one byte at a time.</summary>
     private sealed class Dripping(byte[] bytes) : MemoryStream(bytes)
     {
