@@ -39,6 +39,10 @@ internal static class Runs
     public static bool IsEnded(RunStatus run) =>
         run.CompletionTime is not null || (run.Result is not null && run.Result != Reasons.LastRunSucceeded.Running.Name && !RunResult.IsStuck(run.Result));
 
+    /// <summary>What it was to bring is in OpenMetadata, at least in part.</summary>
+    public static bool HasArrived(RunStatus run) =>
+        run.Result == Reasons.LastRunSucceeded.Succeeded.Name || run.Result == Reasons.LastRunSucceeded.PartialSuccess.Name;
+
     public static bool IsResultOf(RunStatus? known, V1Job job) => known is not null && known.RunId == job.Metadata.Uid && IsEnded(known);
 
     public static bool IsSame(RunStatus run, RunStatus other) => run.RunId == other.RunId && run.Job == other.Job;
@@ -86,7 +90,7 @@ internal static class Runs
         var ended = runs.Skip(counted).Where(IsEnded).ToList();
         foreach (var run in ended)
         {
-            var arrived = run.Result == Reasons.LastRunSucceeded.Succeeded.Name || run.Result == Reasons.LastRunSucceeded.PartialSuccess.Name;
+            var arrived = HasArrived(run);
             var at = run.CompletionTime ?? run.StartTime;
             failures = arrived ? 0 : failures + 1;
             success = arrived && (success is null || at > success) ? at : success;
