@@ -1,4 +1,3 @@
-using System.Globalization;
 using Operator.Resource;
 using static Operator.Resource.Reasons;
 
@@ -26,10 +25,10 @@ internal sealed record Freshness(Finding Finding, SlotsSeen Slots, DateTimeOffse
     }
 
     private static string Missed(PlannedIngestion planned, DateTimeOffset slot) =>
-        $"The run that was due at {Text(slot)} was never started: the CronJob controller let the slot of CronJob {planned.CronJobName} pass. Look at the CronJob's events, and whether kube-controller-manager runs; the annotation {Names.RunAtAnnotation} starts a run now.";
+        $"The run that was due at {KubernetesTime.Text(slot)} was never started: the CronJob controller let the slot of CronJob {planned.CronJobName} pass. Look at the CronJob's events, and whether kube-controller-manager runs; the annotation {Names.RunAtAnnotation} starts a run now.";
 
     private static string Stale(DbtCloudIngestion ingestion, PlannedIngestion planned, Lag lag) =>
-        $"Run {lag.Newest.Id} of dbt Cloud finished at {Text(lag.FinishedAt)} and is not ingested; what is ingested is of {Text(lag.Ingested)}, more than a cadence before it. {Cause(ingestion, planned)}";
+        $"Run {lag.Newest.Id} of dbt Cloud finished at {KubernetesTime.Text(lag.FinishedAt)} and is not ingested; what is ingested is of {KubernetesTime.Text(lag.Ingested)}, more than a cadence before it. {Cause(ingestion, planned)}";
 
     private static string Cause(DbtCloudIngestion ingestion, PlannedIngestion planned) =>
         ingestion.Spec?.Suspend == true ? "spec.suspend holds the CronJob still; set it to false to go on."
@@ -37,10 +36,8 @@ internal sealed record Freshness(Finding Finding, SlotsSeen Slots, DateTimeOffse
         : "Check the schedule, and the log of the last run.";
 
     private static string Well(PlannedIngestion planned, SlotsSeen slots, Lag? lag) =>
-        planned.Runs.Unfinished is { } job && slots.LastSkipped > planned.Runs.LastRun?.StartTime ? $"Job {job} still runs, so the run that was due at {Text(slots.LastSkipped!.Value)} was skipped."
+        planned.Runs.Unfinished is { } job && slots.LastSkipped > planned.Runs.LastRun?.StartTime ? $"Job {job} still runs, so the run that was due at {KubernetesTime.Text(slots.LastSkipped!.Value)} was skipped."
         : lag is null ? "The last ingestion succeeded, and no newer run of dbt Cloud is known."
         : lag.IsTaken ? $"Run {lag.Newest.Id}, the newest of dbt Cloud, is ingested."
         : $"Run {lag.Newest.Id} of dbt Cloud is newer than the last ingestion; the next one takes it.";
-
-    private static string Text(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

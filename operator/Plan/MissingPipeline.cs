@@ -32,8 +32,13 @@ internal sealed record MissingPipeline
     /// <summary>Null where it exists, or nothing of it was heard in this pass, or runs are not reported.</summary>
     public static MissingPipeline? Of(DbtCloudIngestion ingestion, Selection selection, PipelinesSeen? seen, PlanOptions options)
     {
+        if (seen is null || ingestion.Spec?.OpenMetadata?.ReportRuns == false)
+        {
+            return null;
+        }
+
         var fullName = PipelineName.Of(ingestion, selection, options);
-        return seen is null || ingestion.Spec?.OpenMetadata?.ReportRuns == false || seen.Names.Contains(fullName)
+        return seen.Names.Contains(fullName)
             ? null
             : new MissingPipeline
             {

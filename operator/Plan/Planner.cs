@@ -17,7 +17,7 @@ internal static class Planner
                 Verdict = new Verdict.Stalled(finding),
                 Connection = connection,
                 OpenMetadata = openMetadata,
-                Ingestions = [.. Selection.AllOf(ingestion).Select(selection => Judged(ingestion, selection, AsItIs(ingestion, selection, seen, now), seen, options, now))],
+                Ingestions = [.. Selection.AllOf(ingestion).Select(selection => Judged(ingestion, selection, Waiting(ingestion, selection, AsItIs(ingestion, selection, seen, now), seen), seen, options, now))],
                 Delete = [],
             };
         }
@@ -45,7 +45,7 @@ internal static class Planner
         withheld = untilVerified ?? withheld ?? (image is null ? WithoutImage : fetchImage is null && ArtifactsModes.IsStaged(ingestion) ? WithoutFetchImage : null);
         if (withheld is not null || cadence is null || image is null)
         {
-            return asItIs with { Withheld = withheld, Image = asItIs.Image ?? image, Schedule = cadence?.Cron ?? asItIs.Schedule };
+            return Waiting(ingestion, selection, asItIs, seen) with { Withheld = withheld, Image = asItIs.Image ?? image, Schedule = cadence?.Cron ?? asItIs.Schedule };
         }
 
         // Forbid overlooks Jobs that the CronJob controller did not start itself, so the schedule pauses while one runs.
@@ -79,10 +79,13 @@ internal static class Planner
             Schedule = live?.Spec?.Schedule,
             NextScheduleTime = NextOf(live, now),
             Seen = filter,
-            Requested = RequestedRun.Of(ingestion, selection, seen, isApplied: false),
             Runs = Runs.Of(ingestion, selection, seen, filter),
         };
     }
+
+    /// <summary>A run that is asked for starts from a CronJob as it should be.</summary>
+    private static PlannedIngestion Waiting(DbtCloudIngestion ingestion, Selection selection, PlannedIngestion planned, Observation seen) =>
+        planned with { Requested = RequestedRun.Of(ingestion, selection, seen, isApplied: false) };
 
     private static DateTimeOffset? NextOf(V1CronJob? live, DateTimeOffset now) =>
         live?.Spec is { Suspend: not true } ? Slots.Of(live)?.After(now) : null;

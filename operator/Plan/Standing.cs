@@ -1,4 +1,3 @@
-using System.Globalization;
 using Operator.Resource;
 
 namespace Operator.Plan;
@@ -61,7 +60,7 @@ internal static class Standing
     /// <summary>A failure stands as it was; what had passed is a warning now, dated once.</summary>
     private static CheckSeen? Kept(CheckSeen? now, CheckSeen? last, DateTimeOffset? testedAt) => (now, last) switch
     {
-        ({ Result: CheckResults.Unknown }, { Result: CheckResults.Passed }) when testedAt is { } date => now with { Result = CheckResults.Warning, Message = $"{now.Message.TrimEnd('.')}. The verdict of {Text(date)} stands." },
+        ({ Result: CheckResults.Unknown }, { Result: CheckResults.Passed }) when testedAt is { } date => now with { Result = CheckResults.Warning, Message = $"{now.Message.TrimEnd('.')}. The verdict of {KubernetesTime.Text(date)} stands." },
         ({ Result: CheckResults.Unknown }, { Result: CheckResults.Warning or CheckResults.Failed }) => last,
         _ => now,
     };
@@ -71,9 +70,7 @@ internal static class Standing
     private static List<CheckSeen> Dated(ConnectionSeen last, ConnectionSeen now, Reason trouble)
     {
         var why = now.Checks.FirstOrDefault(check => check.Message.Length > 0)?.Message ?? trouble.Meaning;
-        var warning = new CheckSeen(CheckNames.ApiConnectivity, CheckResults.Warning, trouble, $"{why.TrimEnd('.')}. The verdict of {Text(last.TestedAt!.Value)} stands.");
+        var warning = new CheckSeen(CheckNames.ApiConnectivity, CheckResults.Warning, trouble, $"{why.TrimEnd('.')}. The verdict of {KubernetesTime.Text(last.TestedAt!.Value)} stands.");
         return [warning, .. last.Checks.Where(check => check.Name != CheckNames.ApiConnectivity)];
     }
-
-    private static string Text(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Operator.Resource;
 
 namespace Operator.Plan;
@@ -20,11 +19,11 @@ internal static class TokenAge
 
         if (end <= now)
         {
-            return new CheckSeen(CheckNames.BotToken, CheckResults.Failed, Reasons.OpenMetadataVerified.TokenExpired, $"the bot's token has expired on {Date(end)}; {Renew(ingestion)}");
+            return new CheckSeen(CheckNames.BotToken, CheckResults.Failed, Reasons.OpenMetadataVerified.TokenExpired, $"the bot's token has expired on {KubernetesTime.Text(end)}; {Renew(ingestion)}");
         }
 
         return told?.Result == CheckResults.Passed && end - WarnedBefore <= now
-            ? new CheckSeen(CheckNames.BotToken, CheckResults.Warning, Reasons.OpenMetadataVerified.TokenExpiresSoon, $"the bot's token expires on {Date(end)}; {Renew(ingestion)}")
+            ? new CheckSeen(CheckNames.BotToken, CheckResults.Warning, Reasons.OpenMetadataVerified.TokenExpiresSoon, $"the bot's token expires on {KubernetesTime.Text(end)}; {Renew(ingestion)}")
             : told;
     }
 
@@ -41,6 +40,4 @@ internal static class TokenAge
         var secret = ingestion.Spec?.OpenMetadata?.TokenSecretRef;
         return $"make a new token of the ingestion bot in OpenMetadata, and store it in the Secret \"{secret?.Name}\" under \"{secret?.Key ?? Defaults.OpenMetadataTokenKey}\"";
     }
-
-    private static string Date(DateTimeOffset end) => end.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -24,16 +24,20 @@ internal sealed record UntoldRun(RunStatus Run, string Pipeline, bool IsStopped,
         }
 
         var known = Recall.StatusOf(ingestion, selection.Filter);
-        var isNewer = IngestionImage.VersionOf(seen.OpenMetadata.Version is { } told ? $":{told}" : planned.Image)?.CompareTo(KnowsStopped) >= 0;
         var untold = known?.UntoldRun is { } earlier ? Remembered(earlier, known.LastRun) : null;
-        return
-        [
-            .. planned.Runs.News.Prepend(untold).OfType<RunStatus>()
-                .Where(run => run.RunId is not null && !Runs.HasArrived(run))
-                .DistinctBy(run => run.RunId)
-                .Select(run => One(run, PipelineName.Of(ingestion, selection, options), seen.Outcomes.GetValueOrDefault(run.RunId!), isNewer, now))
-                .Where(run => run.Recorded is not (RecordedEnd.Yes or RecordedEnd.Never)),
-        ];
+        var runs = planned.Runs.News.Prepend(untold).OfType<RunStatus>()
+            .Where(run => run.RunId is not null && !Runs.HasArrived(run))
+            .Where(run => run.ExitCode != 0) // A container that came to its end has told, or was not allowed to.
+            .DistinctBy(run => run.RunId)
+            .ToList();
+        if (runs.Count == 0)
+        {
+            return [];
+        }
+
+        var pipeline = PipelineName.Of(ingestion, selection, options);
+        var isNewer = IngestionImage.VersionOf(seen.OpenMetadata.Version is { } told ? $":{told}" : planned.Image)?.CompareTo(KnowsStopped) >= 0;
+        return [.. runs.Select(run => One(run, pipeline, seen.Outcomes.GetValueOrDefault(run.RunId!), isNewer, now)).Where(run => run.Recorded is not (RecordedEnd.Yes or RecordedEnd.Never))];
     }
 
     /// <summary>The first version whose schema has the state, and is known to have a place for details.</summary>

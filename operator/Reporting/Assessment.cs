@@ -61,8 +61,11 @@ internal static class Assessment
     public static Finding Named(DbtCloudIngestion ingestion, string filter, Finding finding)
     {
         var spoken = Spoken(finding);
-        return ingestion.Spec?.Filters is { Count: > 0 } ? spoken with { Message = $"{filter}: {spoken.Message}" } : spoken;
+        return spoken with { Message = Named(ingestion, filter, spoken.Message) };
     }
+
+    public static string Named(DbtCloudIngestion ingestion, string filter, string message) =>
+        ingestion.Spec?.Filters is { Count: > 0 } ? $"{filter}: {message}" : message;
 
     public static Finding Spoken(Finding finding) => finding.Message.Length > 0 ? finding : finding with { Message = Judgement.Sentence(finding.Reason) };
 }

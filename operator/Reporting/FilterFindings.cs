@@ -25,9 +25,7 @@ internal static class FilterFindings
             .OrderBy(pair => Array.IndexOf(WorstFirst, pair.Check.Result))
             .ThenBy(pair => pair.Check.Reason is { } reason ? Rank(reason) : int.MaxValue)
             .FirstOrDefault();
-        return worst.Check is { } check && ingestion.Spec?.Filters is { Count: > 0 } && check.Message.Length > 0
-            ? check with { Message = $"{worst.Filter}: {check.Message}" }
-            : worst.Check;
+        return worst.Check is { Message.Length: > 0 } check ? check with { Message = Assessment.Named(ingestion, worst.Filter, check.Message) } : worst.Check;
     }
 
     /// <summary>The condition: the run, or what it left where that is worse.</summary>

@@ -14,7 +14,7 @@ internal readonly record struct IngestionReading(bool Ready, bool? Verified, Rea
     public static IngestionReading Of(IngestionStatus status) => new(
         StatusOf(status, ConditionTypes.Ready) is ConditionStatus.True,
         Holds(status, ConditionTypes.ConnectionVerified),
-        Reasons.LastRunSucceeded.All.FirstOrDefault(reason => reason.Name == Find(status, ConditionTypes.LastRunSucceeded)?.Reason),
+        Reasons.LastRunSucceeded.Named(Find(status, ConditionTypes.LastRunSucceeded)?.Reason),
         status.LastSuccessfulTime?.ToUnixTimeSeconds(),
         status.Ingestions?.Min(filter => filter.NextScheduleTime)?.ToUnixTimeSeconds(),
         Holds(status, ConditionTypes.Fresh));

@@ -15,10 +15,13 @@ internal static class RunAssessment
         return (isGone ? Kept(ingestion, worst.Finding.Reason.Status) : null) ?? Assessment.Named(ingestion, worst.Filter, worst.Finding);
     }
 
+    /// <summary>Of a run that has ended or is stuck.</summary>
+    public static Reason ReasonOf(RunStatus run) => Reasons.LastRunSucceeded.Named(run.Result) ?? Reasons.LastRunSucceeded.Failed;
+
     /// <summary>The sentence of a run whose Job is gone is in the status alone.</summary>
     private static Finding? Kept(DbtCloudIngestion ingestion, string status) =>
         Recall.ConditionOf(ingestion, ConditionTypes.LastRunSucceeded) is { } kept && kept.Status == status
-            && Reasons.LastRunSucceeded.All.FirstOrDefault(reason => reason.Name == kept.Reason) is { } reason
+            && Reasons.LastRunSucceeded.Named(kept.Reason) is { } reason
             ? new Finding(reason, Commands.Without(kept.Message ?? ""))
             : null;
 
@@ -26,8 +29,7 @@ internal static class RunAssessment
     {
         if (runs.Telling is { } telling)
         {
-            var reason = Reasons.LastRunSucceeded.All.FirstOrDefault(reason => reason.Name == telling.Result) ?? Reasons.LastRunSucceeded.Failed;
-            return new Finding(reason, telling.Message ?? $"Job {telling.Job} succeeded.");
+            return new Finding(ReasonOf(telling), telling.Message ?? $"Job {telling.Job} succeeded.");
         }
 
         // A run goes on and the one before it is gone: the counters still tell how that one ended.

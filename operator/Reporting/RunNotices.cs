@@ -1,4 +1,3 @@
-using System.Globalization;
 using Operator.Plan;
 using Operator.Resource;
 
@@ -22,7 +21,7 @@ internal sealed class RunNotices(DbtCloudIngestion ingestion, ReasonsPage page)
             .Concat(planned.Runs.News.Select(Ended))
             .Append(Skipped(planned, before, after))
             .OfType<Notice>()
-            .Select(notice => notice with { Message = Named(planned.Filter, notice.Message) });
+            .Select(notice => notice with { Message = Assessment.Named(ingestion, planned.Filter, notice.Message) });
     }
 
     private static Notice? Request(RequestedRunStatus? before, RequestedRunStatus? after) => after switch
@@ -46,21 +45,18 @@ internal sealed class RunNotices(DbtCloudIngestion ingestion, ReasonsPage page)
         };
     }
 
-    private Notice? Ended(RunStatus run) => _isFirstLook && ReasonOf(run).Holds ? null : Told(run);
+    private Notice? Ended(RunStatus run) => _isFirstLook && RunAssessment.ReasonOf(run).Holds ? null : Told(run);
 
     private Notice Told(RunStatus run)
     {
-        var reason = ReasonOf(run);
+        var reason = RunAssessment.ReasonOf(run);
         return new Notice(!reason.Holds, reason.Name, Action, Commands.Append(ingestion, new Finding(reason, run.Message ?? $"Job {run.Job} {(reason.Holds ? "succeeded" : "failed")}."), page));
     }
 
     private static Notice? Skipped(PlannedIngestion planned, FilterStatus? before, FilterStatus after) =>
         after.LastSkippedTime is { } slot && slot != before?.LastSkippedTime
-            ? Normal(RunEvents.SlotSkipped, $"The run that was due at {slot.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)} was skipped: Job {planned.Runs.Unfinished ?? after.LastRun?.Job} was still going on.")
+            ? Normal(RunEvents.SlotSkipped, $"The run that was due at {KubernetesTime.Text(slot)} was skipped: Job {planned.Runs.Unfinished ?? after.LastRun?.Job} was still going on.")
             : null;
-
-    private static Reason ReasonOf(RunStatus run) =>
-        Reasons.LastRunSucceeded.All.FirstOrDefault(reason => reason.Name == run.Result) ?? Reasons.LastRunSucceeded.Failed;
 
     private static string By(string? trigger) => trigger switch
     {
@@ -70,6 +66,4 @@ internal sealed class RunNotices(DbtCloudIngestion ingestion, ReasonsPage page)
     };
 
     private static Notice Normal(string reason, string message) => new(false, reason, Action, message);
-
-    private string Named(string filter, string message) => ingestion.Spec?.Filters is { Count: > 0 } ? $"{filter}: {message}" : message;
 }

@@ -139,6 +139,9 @@ internal static class Reasons
 
         /// <summary>A run that has not ended and cannot go on: it waits for somebody, or for its deadline.</summary>
         public static readonly Reason[] Stuck = [PodRejected, ImagePullFailed, SecretMissing, Unschedulable];
+
+        /// <summary>Null for a text that is none of them.</summary>
+        public static Reason? Named(string? name) => All.FirstOrDefault(reason => reason.Name == name);
     }
 
     /// <summary>In the order in which the worst is chosen: a filter that was never ingested does not hide that the others are fresh.</summary>

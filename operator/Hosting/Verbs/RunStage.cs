@@ -27,7 +27,7 @@ internal abstract record RunStage
 
     public int ExitCode => this switch
     {
-        Ended(var run) when Reasons.LastRunSucceeded.All.Any(reason => reason.Name == run.Result && reason.Holds) => VerbExit.Done,
+        Ended(var run) when Reasons.LastRunSucceeded.Named(run.Result) is { Holds: true } => VerbExit.Done,
         Ended(var run) => run.Result == Reasons.LastRunSucceeded.PartialSuccess.Name ? VerbExit.RunPartial : VerbExit.RunFailed,
         Blocked => VerbExit.Failed,
         Lost => VerbExit.Unknown,

@@ -54,6 +54,12 @@ public sealed class UntoldRunTests
     [InlineData("first-run-running")]
     public void A_run_that_went_well_or_goes_on_is_the_container_s_to_tell(string name) => Assert.Empty(Untold(name, "job-2", RecordedEnd.No));
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    public void Whose_container_came_to_its_end_is_not_told_whatever_the_result(int exitCode, int told) => Assert.Equal(told, Untold(
+        "run-over-deadline", "job-1", RecordedEnd.No, change: seen => seen with { Outcomes = seen.Outcomes.ToDictionary(one => one.Key, one => one.Value with { Pod = new PodOutcome { ExitCode = exitCode } }) }).Count);
+
     [Fact]
     public void Who_does_not_report_runs_tells_none() => Assert.Empty(Untold(
         "run-out-of-memory", "job-2", RecordedEnd.No, ingestion: one => one with { Spec = one.Spec! with { OpenMetadata = one.Spec.OpenMetadata! with { ReportRuns = false } } }));
