@@ -21,6 +21,9 @@ internal interface ICluster
     /// <summary>Jobs that carry the ingestion's label, started by schedule or by hand.</summary>
     IReadOnlyList<V1Job> JobsOf(DbtCloudIngestion ingestion);
 
+    /// <summary>Image of the operator's own container; null where it is not known.</summary>
+    string? OwnImage { get; }
+
     /// <summary>What the watch, which sees metadata alone, knows of a Secret.</summary>
     SecretRevision RevisionOf(string @namespace, string name);
 
@@ -54,6 +57,9 @@ internal interface ICluster
 
     /// <summary>Starts a run; one of that name which is there already counts as started.</summary>
     Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken);
+
+    /// <summary>Sets one annotation of a Job, and of no other that has its name by now.</summary>
+    Task<WriteAnswer> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken);
 
     /// <summary>One patch of the whole status, refused when <paramref name="seen"/> is no longer the newest (its resourceVersion).</summary>
     Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken);

@@ -6,7 +6,7 @@ using Operator.Resource;
 namespace Operator.Cluster;
 
 /// <summary>The real cluster: reads from the watched stores, writes over the API, and what it wrote is in the stores at once.</summary>
-internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterOptions options, TimeProvider time, ILogger<KubernetesCluster> logger) : ICluster
+internal sealed class KubernetesCluster(ApiClient api, Watches watches, OwnPod ownPod, ClusterOptions options, TimeProvider time, ILogger<KubernetesCluster> logger) : ICluster
 {
     private static readonly ApiResource Status = ApiResource.Ingestions with { Plural = $"{Names.Plural}/status" };
 
@@ -17,6 +17,8 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
     private readonly LogReads _logs = new(api, time, logger);
     private readonly EventPosts _events = new(api, options, time, logger);
     private readonly RefusedWrites _refused = new(logger);
+
+    public string? OwnImage => ownPod.Image;
 
     public DbtCloudIngestion? Find(IngestionKey key) =>
         watches.StoresOf(key.Namespace).Ingestions.Find(new ObjectName(key.Namespace, key.Name));
@@ -85,6 +87,17 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, ClusterO
         }
 
         return _refused.Heard(answer, "create", ApiResource.Jobs, job.Metadata.NamespaceProperty);
+    }
+
+    public async Task<WriteAnswer> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken)
+    {
+        var (answer, written) = await _jobs.AnnotateAsync(job, annotation, text, cancellationToken);
+        if (written is not null)
+        {
+            watches.StoresOf(job.Metadata.NamespaceProperty).Jobs.Learn(written);
+        }
+
+        return _refused.Heard(answer, "patch", ApiResource.Jobs, job.Metadata.NamespaceProperty);
     }
 
     public async Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken) =>

@@ -21,6 +21,8 @@ internal abstract class UnwrittenCluster : ICluster
 
     public abstract Task<KeyAnswer> ReadConfigMapKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken);
 
+    public string? OwnImage => null;
+
     public SecretRevision RevisionOf(string @namespace, string name) => new SecretRevision.NotWatched();
 
     public IReadOnlyList<PodSeen> PodsOf(DbtCloudIngestion ingestion) => [];
@@ -36,6 +38,8 @@ internal abstract class UnwrittenCluster : ICluster
     public Task<WriteAnswer> DeleteAsync(V1CronJob live, CancellationToken cancellationToken) => NotWritten;
 
     public Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken) => NotWritten;
+
+    public Task<WriteAnswer> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken) => NotWritten;
 
     public Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken) => NotWritten;
 

@@ -57,6 +57,7 @@ internal sealed class DbtCloudAccess(IOutboundCalls outbound, DbtAccount account
         {
             Token = token,
             Quota = account.Id,
+            Accept = "*/*",
             Payload = Payload.Artifact,
             OtherHosts = OtherHosts.FollowWithoutToken,
         };

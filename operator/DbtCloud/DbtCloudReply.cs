@@ -17,7 +17,7 @@ internal static class DbtCloudReply
             return await ReadRefusalAsync<T>(response, cancellationToken);
         }
 
-        return await response.ReadJsonAsync(type, cancellationToken) switch
+        return await response.ReadJsonAsync(type, cancellationToken, body => new ShortTexts(body)) switch
         {
             JsonReading<Envelope<TWire>>.Value { Content: { Status: null, Data: null } } => Unexpected<T>(UnexpectedAnswer.NoEnvelope),
             JsonReading<Envelope<TWire>>.Value { Content: { Status: { Code: >= 400 and var code } status } } => Refusal<T>(code, status, isOfAddress: false),

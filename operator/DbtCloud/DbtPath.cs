@@ -25,6 +25,9 @@ internal static class DbtPath
 
     public static string Run(string runId) => $"runs/{runId}/" + Query(("include_related", """["trigger","run_steps"]"""));
 
+    /// <summary>A file as one step left it; without a number, as the last one did.</summary>
+    public static string OfStep(string file, int? step) => step is { } number ? file + Query(("step", Number(number))) : file;
+
     private static string Query(params (string Name, string? Value)[] parameters) => "?" + string.Join('&',
         parameters.Where(parameter => parameter.Value is not null).Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}"));
 

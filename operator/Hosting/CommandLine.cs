@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using System.Text.RegularExpressions;
+using Operator.Cluster;
 using Operator.Cluster.Watching;
 using Operator.Hosting.Verbs;
 using Operator.Outbound;
@@ -33,6 +34,9 @@ internal sealed partial class CommandLine
     private readonly Option<int> requestsPerMinute = OptionKinds.Number("--dbt-requests-per-minute", 60, 10, 5000, "Calls a minute to dbt Cloud with one token; fewer than ten would not let one connection test end. The ingestion spends its own beside these.");
     private readonly Option<string> repository = new("--ingestion-repository") { Description = "Ingestion image without tag; the tag is OpenMetadata's version.", HelpName = "IMAGE", DefaultValueFactory = _ => new PlanOptions().IngestionRepository };
     private readonly Option<string?> tag = new("--ingestion-tag") { Description = "Fixed tag of the ingestion image, for clusters that mirror images. Default: OpenMetadata's version.", HelpName = "TAG" };
+    private readonly Option<string?> fetchImage = new("--fetch-image") { Description = "Image of the init container that fetches the artifacts: one of this operator. Default: that of the operator's own Pod, by POD_NAME and POD_NAMESPACE.", HelpName = "IMAGE" };
+    private readonly Option<string[]> fetchPullSecrets = OptionKinds.Names("--fetch-pull-secrets", "Secret with which that image is pulled, of each resource's namespace; may be given again, or as a list with commas. Default: those of run.pullSecrets alone.");
+    private readonly Option<int> fetchSpread = OptionKinds.Number("--fetch-spread", 60, 0, 600, "Seconds over which fetches of the same minute are spread, each by a hash of its own; a run that is asked for starts at once.");
     private readonly Option<Uri?> httpsProxy = OptionKinds.Proxy("--https-proxy", "https");
     private readonly Option<Uri?> httpProxy = OptionKinds.Proxy("--http-proxy", "http");
     private readonly Option<string?> caBundle = CaBundleOption.Create();
@@ -61,12 +65,12 @@ internal sealed partial class CommandLine
             root.Options.Add(option);
         }
 
-        foreach (var verb in VerbList.All(surroundings, new SharedOptions(OptionsOfCalls(), [repository, tag], OutboundOf, PlanOf)))
+        foreach (var verb in VerbList.All(surroundings, Shared()))
         {
             root.Subcommands.Add(verb);
         }
 
-        root.SetAction((parsed, cancellationToken) => run(Read(parsed), cancellationToken));
+        root.SetAction((parsed, cancellationToken) => run(Read(parsed) with { OwnPod = new OwnPodName(surroundings.Set("POD_NAMESPACE"), surroundings.Set("POD_NAME")) }, cancellationToken));
         return root;
     }
 
@@ -88,11 +92,16 @@ internal sealed partial class CommandLine
     private IEnumerable<Option> Options() =>
     [
         kubeconfig, namespaces, labelSelector, watchSecrets, leaderElect, leaseName, leaseNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel, resourceMetrics,
-        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, httpsProxy, httpProxy, noProxy, caBundle, reasonsUrl,
+        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, fetchImage, fetchPullSecrets, fetchSpread, httpsProxy, httpProxy, noProxy, caBundle, reasonsUrl,
     ];
 
     /// <summary>What decides how the outside is called: verbs have these, too.</summary>
-    private IReadOnlyList<Option> OptionsOfCalls() => [allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, httpsProxy, httpProxy, noProxy, caBundle];
+    public SharedOptions Shared() => new([allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, httpsProxy, httpProxy, noProxy, caBundle], [repository, tag, fetchImage, fetchPullSecrets, fetchSpread], OutboundOf, PlanOf)
+    {
+        OfWay = [allowInsecure, allowedHosts, allowedCidrs, httpsProxy, httpProxy, noProxy, caBundle],
+        Way = WayOf,
+        LogFormat = logFormat,
+    };
 
     private OperatorOptions Read(ParseResult parsed) => new()
     {
@@ -127,10 +136,26 @@ internal sealed partial class CommandLine
     {
         IngestionRepository = parsed.GetValue(repository)!,
         IngestionTag = parsed.GetValue(tag),
+        FetchImage = parsed.GetValue(fetchImage),
+        FetchPullSecrets = parsed.GetValue(fetchPullSecrets)!,
+        FetchSpread = TimeSpan.FromSeconds(parsed.GetValue(fetchSpread)),
+        FetchWay = WayOf(parsed) with { CaBundleFile = parsed.GetValue(caBundle) is null ? null : $"{OwnNames.WorkflowPath}/{OwnNames.AdditionalCertificatesFile}" },
         HttpsProxy = parsed.GetValue(httpsProxy)?.OriginalString,
         HttpProxy = parsed.GetValue(httpProxy)?.OriginalString,
         NoProxy = parsed.GetValue(noProxy),
         AdditionalCertificates = parsed.GetValue(caBundle),
+    };
+
+    /// <summary>The same as it was given, for another command line.</summary>
+    private FetchWay WayOf(ParseResult parsed) => new()
+    {
+        AllowInsecureEndpoints = parsed.GetValue(allowInsecure),
+        AllowedHosts = parsed.GetValue(allowedHosts)!,
+        AllowedCidrs = [.. parsed.GetValue(allowedCidrs)!.Select(network => network.ToString())],
+        HttpsProxy = parsed.GetValue(httpsProxy)?.OriginalString,
+        HttpProxy = parsed.GetValue(httpProxy)?.OriginalString,
+        NoProxy = parsed.GetValue(noProxy),
+        CaBundleFile = parsed.GetResult(caBundle)?.Tokens.SingleOrDefault()?.Value,
     };
 
     private ProxyOptions? ProxyOf(ParseResult parsed)

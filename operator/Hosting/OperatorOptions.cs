@@ -1,4 +1,5 @@
 using System.Net;
+using Operator.Cluster;
 using Operator.Cluster.Watching;
 using Operator.Outbound;
 using Operator.Plan;
@@ -42,6 +43,9 @@ internal sealed record OperatorOptions
     public OutboundOptions Outbound { get; init; } = new();
 
     public PlanOptions Plan { get; init; } = new();
+
+    /// <summary>By the environment, not by an option: only Kubernetes knows it.</summary>
+    public OwnPodName OwnPod { get; init; } = new(null, null);
 
     /// <summary>Where messages of trouble lead.</summary>
     public ReasonsPage Reasons { get; init; } = ReasonsPage.InTheRepository;

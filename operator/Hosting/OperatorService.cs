@@ -1,3 +1,4 @@
+using Operator.Cluster;
 using Operator.Cluster.Leading;
 using Operator.Cluster.Watching;
 using Operator.Engine;
@@ -11,6 +12,7 @@ namespace Operator.Hosting;
 /// </summary>
 internal sealed partial class OperatorService(
     Watches watches,
+    OwnPod ownPod,
     IElection election,
     Leadership leadership,
     WorkQueue<IngestionKey> queue,
@@ -50,7 +52,7 @@ internal sealed partial class OperatorService(
     {
         try
         {
-            await watches.Synced.WaitAsync(stopping);
+            await Task.WhenAll(watches.Synced.WaitAsync(stopping), ownPod.ReadAsync(stopping));
             Log.Listed(logger);
             await leadership.Begun.WaitAsync(stopping);
             await workers.RunAsync(stopping);

@@ -51,6 +51,8 @@ internal static class OperatorServices
         .AddElection(options)
         .AddSingleton<ApiClient>()
         .AddSingleton<Watches>()
+        .AddSingleton(options.Plan.FetchImage is null ? options.OwnPod : new OwnPodName(null, null))
+        .AddSingleton<OwnPod>()
         .AddSingleton<ICluster, KubernetesCluster>();
 
     private static IServiceCollection AddElection(this IServiceCollection services, OperatorOptions options) => (options.LeaderElect

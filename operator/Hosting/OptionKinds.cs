@@ -71,6 +71,23 @@ internal static partial class OptionKinds
         },
     };
 
+    public static Option<string[]> Names(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NAME",
+        DefaultValueFactory = _ => [],
+        CustomParser = result =>
+        {
+            var names = result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct().ToArray();
+            foreach (var wrong in names.Where(text => text.Length > 253 || !ObjectName().IsMatch(text)))
+            {
+                result.AddError($"{name} takes names of lower-case letters, digits, - and ., not \"{wrong}\".");
+            }
+
+            return names;
+        },
+    };
+
     /// <summary>The API server has the last word on a selector; what it could never take is told at once.</summary>
     public static Option<string?> Selector(string name, string description) => new(name)
     {

@@ -6,8 +6,9 @@ namespace Operator.Outbound;
 /// <summary>Reads an answer as JSON while it arrives. Depth is bounded by the options of the type's context, length by the body itself.</summary>
 internal static class JsonBody
 {
+    /// <param name="through">What the body passes through on its way to the reader; null for nothing.</param>
     public static async ValueTask<JsonReading<T>> ReadJsonAsync<T>(
-        this OutboundResponse response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        this OutboundResponse response, JsonTypeInfo<T> type, CancellationToken cancellationToken, Func<Stream, Stream>? through = null)
         where T : class
     {
         if (SaysHtml(response))
@@ -17,7 +18,7 @@ internal static class JsonBody
 
         try
         {
-            return await JsonSerializer.DeserializeAsync(response.Body, type, cancellationToken) is { } value
+            return await JsonSerializer.DeserializeAsync(through?.Invoke(response.Body) ?? response.Body, type, cancellationToken) is { } value
                 ? new JsonReading<T>.Value(value)
                 : new JsonReading<T>.Broken();
         }

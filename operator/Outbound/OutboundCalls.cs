@@ -24,7 +24,7 @@ internal sealed class OutboundCalls(
         return new OutboundCalls(
             new HostPolicy(options),
             new SharedCalls(),
-            new Resilience(time, randomness),
+            new Resilience(time, randomness, options.Repetitions),
             new Admission(options, cooldowns, time, observer),
             new Exchange(options, connections, cooldowns, time, observer));
     }

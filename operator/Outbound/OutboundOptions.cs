@@ -32,6 +32,9 @@ internal sealed record OutboundOptions
     /// <summary>How long a call waits for its turn before it is put off with an hour to come back at.</summary>
     public TimeSpan LongestQueue { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often a call whose trouble may pass is repeated, within seconds.</summary>
+    public int Repetitions { get; init; } = 2;
+
     /// <summary>The silence after a 429 that names no time of its own; dbt Cloud enforces five minutes.</summary>
     public TimeSpan Cooldown { get; init; } = TimeSpan.FromMinutes(5);
 

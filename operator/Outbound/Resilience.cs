@@ -5,14 +5,14 @@ using Polly.Retry;
 namespace Operator.Outbound;
 
 /// <summary>Which failures are worth another try, how far apart the tries are, and when a host is left alone.</summary>
-internal sealed class Resilience(TimeProvider time, Func<double> randomness)
+internal sealed class Resilience(TimeProvider time, Func<double> randomness, int repetitions)
 {
     private readonly IdleCache<string, ResiliencePipeline> _breakers = new(TimeSpan.FromHours(1), time);
 
-    public ResiliencePipeline Retry { get; } = new ResiliencePipelineBuilder { TimeProvider = time }
+    public ResiliencePipeline Retry { get; } = repetitions == 0 ? ResiliencePipeline.Empty : new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
         {
-            MaxRetryAttempts = 2,
+            MaxRetryAttempts = repetitions,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromMilliseconds(500),
             UseJitter = true,

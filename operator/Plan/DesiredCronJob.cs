@@ -7,7 +7,7 @@ namespace Operator.Plan;
 /// <summary>The one object of a selection: a CronJob, whole in itself, with nothing beside it.</summary>
 internal static class DesiredCronJob
 {
-    public static V1CronJob Of(DbtCloudIngestion ingestion, Selection selection, Cadence cadence, string image, bool suspend, PlanOptions options)
+    public static V1CronJob Of(DbtCloudIngestion ingestion, Selection selection, Cadence cadence, PodImages images, bool suspend, PlanOptions options)
     {
         var labels = LabelsOf(ingestion, selection);
         var run = ingestion.Spec?.Run;
@@ -30,9 +30,10 @@ internal static class DesiredCronJob
                     Metadata = new V1ObjectMeta { Labels = labels },
                     Spec = new V1JobSpec
                     {
+                        PodFailurePolicy = images.Fetch is null ? null : FetchContainer.FailurePolicy(),
                         BackoffLimit = run?.Retries ?? Defaults.Retries,
                         ActiveDeadlineSeconds = run?.ActiveDeadlineSeconds ?? Defaults.ActiveDeadlineSeconds,
-                        Template = IngestionPod.Of(ingestion, selection, labels, image, options),
+                        Template = IngestionPod.Of(ingestion, selection, labels, images, options),
                     },
                 },
             },

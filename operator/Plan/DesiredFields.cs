@@ -15,6 +15,7 @@ internal static class DesiredFields
     {
         ["ownerReferences"] = "uid",
         ["containers"] = "name",
+        ["initContainers"] = "name",
         ["env"] = "name",
         ["volumeMounts"] = "mountPath",
         ["volumes"] = "name",
@@ -24,7 +25,8 @@ internal static class DesiredFields
     // Values that the server writes into the items of lists that are compared whole.
     private static readonly Dictionary<string, string> Defaulted = new() { ["apiVersion"] = "v1" };
 
-    private static readonly string[] Quantities = ["requests", "limits"];
+    private static readonly string[] MapsOfQuantities = ["requests", "limits"];
+    private static readonly string[] Quantities = ["sizeLimit"];
     private static readonly string[] WholeMaps = ["nodeSelector"];
 
     public static bool AreIn(JsonNode? desired, JsonNode? live, string field) => (desired, live) switch
@@ -43,7 +45,7 @@ internal static class DesiredFields
             return JsonNode.DeepEquals(desired, live);
         }
 
-        return desired.All(pair => Quantities.Contains(field)
+        return desired.All(pair => MapsOfQuantities.Contains(field) || Quantities.Contains(pair.Key)
             ? IsSameQuantity(pair.Value, live[pair.Key])
             : AreIn(pair.Value, live[pair.Key], pair.Key));
     }

@@ -106,6 +106,21 @@ internal sealed record PlanOptions
     /// <summary>A fixed tag, for clusters that mirror images.</summary>
     public string? IngestionTag { get; init; }
 
+    /// <summary>Image of what fetches the artifacts; null for the operator's own.</summary>
+    public string? FetchImage { get; init; }
+
+    /// <summary>Secrets of the resource's namespace with which that image is pulled.</summary>
+    public IReadOnlyList<string> FetchPullSecrets { get; init; } = [];
+
+    /// <summary>Over how long fetches of the same minute are spread.</summary>
+    public TimeSpan FetchSpread { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long its calls may take and how large its files may be.</summary>
+    public FetchLimits FetchLimits { get; init; } = new();
+
+    /// <summary>Its way out: the operator's own.</summary>
+    public FetchWay FetchWay { get; init; } = new();
+
     public string? HttpProxy { get; init; }
 
     public string? HttpsProxy { get; init; }

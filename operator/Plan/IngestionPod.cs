@@ -11,7 +11,7 @@ internal static class IngestionPod
     // As process 1 the ingestion ignores SIGTERM, so a longer grace period only delays the end.
     private const long GracePeriodSeconds = 10;
 
-    public static V1PodTemplateSpec Of(DbtCloudIngestion ingestion, Selection selection, Dictionary<string, string> labels, string image, PlanOptions options)
+    public static V1PodTemplateSpec Of(DbtCloudIngestion ingestion, Selection selection, Dictionary<string, string> labels, PodImages images, PlanOptions options)
     {
         var run = ingestion.Spec?.Run ?? new RunSpec();
         var annotations = new Dictionary<string, string>(run.Annotations ?? new Dictionary<string, string>())
@@ -23,21 +23,26 @@ internal static class IngestionPod
             annotations[Names.CaBundleAnnotation] = certificates;
         }
 
+        if (IngestionContainer.SkipsUnchanged(ingestion) && images.Ingested is { } ingested)
+        {
+            annotations[Names.IngestedAnnotation] = ingested;
+        }
+
         return new V1PodTemplateSpec
         {
             Metadata = new V1ObjectMeta { Labels = WithOwn(run.Labels, labels), Annotations = annotations },
-            Spec = PodSpec(ingestion, run, IngestionContainer.Of(ingestion, run, image, options), options),
+            Spec = PodSpec(ingestion, run, images.Fetch is null ? null : FetchContainer.Of(ingestion, selection, run, images, options), IngestionContainer.Of(ingestion, run, images.Ingestion, options), options),
         };
     }
 
-    private static V1PodSpec PodSpec(DbtCloudIngestion ingestion, RunSpec run, V1Container container, PlanOptions options) => new()
+    private static V1PodSpec PodSpec(DbtCloudIngestion ingestion, RunSpec run, V1Container? fetch, V1Container container, PlanOptions options) => new()
     {
         RestartPolicy = "Never",
         TerminationGracePeriodSeconds = GracePeriodSeconds,
         AutomountServiceAccountToken = false,
         EnableServiceLinks = false,
         ServiceAccountName = run.ServiceAccountName,
-        ImagePullSecrets = run.PullSecrets is { Count: > 0 } secrets ? [.. secrets.Select(secret => new V1LocalObjectReference { Name = secret.Name })] : null,
+        ImagePullSecrets = PullSecrets(run, fetch is null ? [] : options.FetchPullSecrets) is { Count: > 0 } secrets ? secrets : null,
         NodeSelector = run.NodeSelector?.ToDictionary(),
         Tolerations = run.Tolerations?.ToList(),
         Affinity = run.Affinity,
@@ -50,9 +55,13 @@ internal static class IngestionPod
             FsGroup = run.FsGroup ?? Defaults.RunAsId,
             SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
         },
+        InitContainers = fetch is null ? null : [fetch],
         Containers = [container],
-        Volumes = IngestionVolumes.Of(ingestion.Spec!.OpenMetadata, run, options),
+        Volumes = IngestionVolumes.Of(ingestion, run, options),
     };
+
+    private static List<V1LocalObjectReference> PullSecrets(RunSpec run, IEnumerable<string> ofFetch) =>
+        [.. (run.PullSecrets ?? []).Select(secret => secret.Name ?? "").Union(ofFetch).Select(name => new V1LocalObjectReference { Name = name })];
 
     private static Dictionary<string, string> WithOwn(IReadOnlyDictionary<string, string>? theirs, Dictionary<string, string> own)
     {
@@ -65,3 +74,8 @@ internal static class IngestionPod
         return all;
     }
 }
+
+/// <summary>What differs between the pods of one spec.</summary>
+/// <param name="Fetch">Image of what fetches the artifacts; null where the ingestion does it itself.</param>
+/// <param name="Ingested">The mark of the last success; null before the first.</param>
+internal sealed record PodImages(string Ingestion, string? Fetch, string? Ingested);

@@ -20,6 +20,9 @@ internal sealed record Observation
 
     public OpenMetadataSeen OpenMetadata { get; init; } = OpenMetadataSeen.NotAsked;
 
+    /// <summary>Of the operator's own container, which is also that of what fetches the artifacts; null where it is not known.</summary>
+    public string? OwnImage { get; init; }
+
     /// <summary>By filter name ("account" when there is none). A filter that was not asked about is absent.</summary>
     public IReadOnlyDictionary<string, FilterSeen> Filters { get; init; } = new Dictionary<string, FilterSeen>();
 
@@ -99,7 +102,11 @@ internal sealed record Interruption(Reason Reason, string Message, DateTimeOffse
 internal sealed record RunLeft(DbtRunSeen Run, IReadOnlyCollection<string> Files, IReadOnlyList<string> Commands);
 
 /// <summary>A run of dbt Cloud.</summary>
-internal sealed record DbtRunSeen(string Id, string? JobId, string Status, DateTimeOffset? FinishedAt, string? DbtVersion, string? Url);
+internal sealed record DbtRunSeen(string Id, string? JobId, string Status, DateTimeOffset? FinishedAt, string? DbtVersion, string? Url)
+{
+    /// <summary>The run whose test results would be taken with it; null where it is the same.</summary>
+    public TestsFromStatus? TestsFrom { get; init; }
+}
 
 /// <summary>What is known of a run beyond its Job.</summary>
 /// <param name="Pod">What its newest pod says; null where there is none, yet or any more.</param>

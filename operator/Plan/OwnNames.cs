@@ -13,16 +13,19 @@ internal static class OwnNames
     public const string WorkflowVolume = "workflow";
     public const string ScratchVolume = "tmp";
     public const string CaBundleVolume = "openmetadata-ca";
+    public const string ArtifactsVolume = "artifacts";
 
     public const string WorkflowPath = "/workflow";
-    /// <summary>Beside the workflow document.</summary>
+    /// <summary>Beside the workflow document, as is what was ingested last.</summary>
     public const string AdditionalCertificatesFile = "ca-bundle.crt";
+    public const string IngestedFile = "ingested";
     public const string ScratchPath = "/tmp";
     public const string CaBundlePath = "/openmetadata-ca";
+    public const string ArtifactsPath = "/artifacts";
 
     private static readonly string[] Variables = [DbtTokenVariable, BotTokenVariable, RunIdVariable, CacheVariable];
-    private static readonly string[] Volumes = [WorkflowVolume, ScratchVolume, CaBundleVolume];
-    private static readonly string[] Paths = [WorkflowPath, ScratchPath, CaBundlePath];
+    private static readonly string[] Volumes = [WorkflowVolume, ScratchVolume, CaBundleVolume, ArtifactsVolume];
+    private static readonly string[] Paths = [WorkflowPath, ScratchPath, CaBundlePath, ArtifactsPath];
     private static readonly string[] Labels = [Names.AppNameLabel, Names.AppInstanceLabel, Names.ManagedByLabel];
 
     public static Finding? Taken(IngestionSpec spec)

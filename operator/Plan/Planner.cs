@@ -39,9 +39,10 @@ internal static class Planner
         var asItIs = AsItIs(ingestion, selection, seen, now);
         var cadence = ScheduleChoice.Of(ingestion, selection, asItIs.Seen, asItIs.Live, options, out var withheld);
         var image = IngestionImage.Choose(ingestion, selection, seen.OpenMetadata.Version, asItIs.Live, options);
+        var fetchImage = FetchContainer.ImageFor(ingestion, seen, options);
         var untilVerified = UntilVerified(ingestion, asItIs.Live, connection);
         asItIs = asItIs with { Pipeline = untilVerified is null ? MissingPipeline.Of(ingestion, selection, seen.OpenMetadata.Pipelines, options) : null };
-        withheld = untilVerified ?? withheld ?? (image is null ? WithoutImage : null);
+        withheld = untilVerified ?? withheld ?? (image is null ? WithoutImage : fetchImage is null && ArtifactsModes.IsStaged(ingestion) ? WithoutFetchImage : null);
         if (withheld is not null || cadence is null || image is null)
         {
             return Waiting(ingestion, selection, asItIs, seen) with { Withheld = withheld, Image = asItIs.Image ?? image, Schedule = cadence?.Cron ?? asItIs.Schedule };
@@ -51,7 +52,7 @@ internal static class Planner
         var isSuspended = ingestion.Spec!.Suspend == true;
         var requested = RequestedRun.Of(ingestion, selection, seen, isApplied: true);
         var pauses = asItIs.Runs.HasUnfinishedRunOutsideTheSchedule || requested is RequestedRun.Start;
-        var desired = DesiredCronJob.Of(ingestion, selection, cadence, image, isSuspended || pauses, options);
+        var desired = DesiredCronJob.Of(ingestion, selection, cadence, new PodImages(image, fetchImage, asItIs.Runs.LastIngested?.Mark), isSuspended || pauses, options);
         return asItIs with
         {
             Desired = desired,
@@ -96,6 +97,8 @@ internal static class Planner
         live is not null || connection.Reason?.Holds == true || ingestion.Spec?.ConnectionTest?.Required == false
             ? null
             : new Finding(Reasons.CronJobsApplied.WaitingForConnectionTest, "The CronJob is created once the connection is verified. Repair what ConnectionVerified says, or set connectionTest.required to false.");
+
+    private static Finding WithoutFetchImage { get; } = new(Reasons.CronJobsApplied.FetchImageUnknown, Judgement.Sentence(Reasons.CronJobsApplied.FetchImageUnknown));
 
     private static Finding WithoutImage { get; } = new(Reasons.CronJobsApplied.ImageUnknown, Judgement.Sentence(Reasons.CronJobsApplied.ImageUnknown));
 }

@@ -17,6 +17,9 @@ internal sealed record PodOutcome
     /// <summary>What the end of the log names.</summary>
     public LogCause Cause { get; init; }
 
+    /// <summary>Null while the init container that fetches artifacts has not ended, and where there is none.</summary>
+    public FetchOutcome? Fetch { get; init; }
+
     /// <summary>Who took the pod off its node, in Kubernetes' word; null where nobody did.</summary>
     public string? EvictedBy { get; init; }
 

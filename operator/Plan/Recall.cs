@@ -44,7 +44,7 @@ internal static class Recall
             : new FilterSeen(
                 Named(Reasons.RecentRunFound.All, check.Reason) ?? (check.Result == CheckResults.Passed ? Reasons.RecentRunFound.RunFound : null),
                 check.Message ?? "",
-                status!.RecentRun is { Id: { } id } run ? new DbtRunSeen(id, run.JobId, run.Status ?? "", run.FinishedAt, run.DbtVersion, run.Url) : null,
+                status!.RecentRun is { Id: { } id } run ? new DbtRunSeen(id, run.JobId, run.Status ?? "", run.FinishedAt, run.DbtVersion, run.Url) { TestsFrom = run.TestsFrom } : null,
                 status.JobSchedule,
                 status.Checks!.FirstOrDefault(check => check.Name == CheckNames.Artifacts) is { } artifacts ? Seen(artifacts, Reasons.RecentRunFound.All) : null);
     }

@@ -59,7 +59,7 @@ internal abstract record RequestedRun(string Value)
             Annotations = new Dictionary<string, string>(cronJob.Spec.JobTemplate.Metadata?.Annotations ?? new Dictionary<string, string>()) { [Names.RequestedAtAnnotation] = start.Value },
             OwnerReferences = [new V1OwnerReference { ApiVersion = "batch/v1", Kind = V1CronJob.KubeKind, Name = cronJob.Metadata.Name, Uid = cronJob.Metadata.Uid, Controller = true }],
         },
-        Spec = cronJob.Spec.JobTemplate.Spec,
+        Spec = FetchContainer.AtOnce(cronJob.Spec.JobTemplate.Spec),
     };
 
     /// <summary>Nothing to do, and what was done for an earlier request stays told. One that no filter answers says so on each of them.</summary>

@@ -35,6 +35,7 @@ internal static class RequiredFields
             .. NoUrl("spec.openMetadata.url", spec.OpenMetadata?.Url),
             .. CaBundle(spec.OpenMetadata?.CaBundleRef),
             .. Interval(spec.ConnectionTest?.Interval),
+            .. Artifacts(spec.Artifacts),
         ];
     }
 
@@ -63,19 +64,29 @@ internal static class RequiredFields
     private static IEnumerable<string> Interval(string? interval) =>
         interval is null || Timing.Duration(interval) is not null ? [] : [$"spec.connectionTest.interval \"{interval}\" is no duration: write one such as 30m or 1h."];
 
+    private static IEnumerable<string> Artifacts(ArtifactsSpec? artifacts) => artifacts switch
+    {
+        { Mode: not (null or ArtifactsModes.Staged or ArtifactsModes.Direct) } => [$"spec.artifacts.mode \"{artifacts.Mode}\" is unknown: write {ArtifactsModes.Staged} or {ArtifactsModes.Direct}."],
+        { Mode: ArtifactsModes.Direct } when artifacts != new ArtifactsSpec { Mode = ArtifactsModes.Direct } => ["spec.artifacts.mode Direct stands alone: the ingestion chooses the run itself. Remove the other fields of spec.artifacts, or set the mode to Staged."],
+        _ => [],
+    };
+
     private static IEnumerable<string> SelectionComplaints(DbtCloudIngestion ingestion)
     {
         var filters = ingestion.Spec?.Filters ?? [];
         var twice = filters.GroupBy(filter => filter.Name).FirstOrDefault(group => group.Count() > 1);
         var repeated = twice is null ? Array.Empty<string>() : [$"spec.filters has the name \"{twice.Key}\" twice: every filter needs a name of its own."];
         return repeated
-            .Concat(filters.SelectMany(FilterComplaints))
+            .Concat(filters.SelectMany(filter => FilterComplaints(filter, ArtifactsModes.IsStaged(ingestion))))
             .Concat(Selection.AllOf(ingestion).SelectMany(selection => NameComplaints(selection).Concat(ScheduleComplaints(ingestion, selection))));
     }
 
-    private static IEnumerable<string> FilterComplaints(FilterSpec filter) =>
-        Absent("spec.filters[].name", filter.Name)
-            .Concat(filter.ProjectId is null && filter.JobId is null ? [$"spec.filters[{filter.Name}] needs a projectId or a jobId."] : []);
+    private static IEnumerable<string> FilterComplaints(FilterSpec filter, bool isStaged) =>
+    [
+        .. Absent("spec.filters[].name", filter.Name),
+        .. filter is { ProjectId: null, JobId: null, EnvironmentId: null } ? [$"spec.filters[{filter.Name}] needs a projectId, an environmentId or a jobId."] : Array.Empty<string>(),
+        .. !isStaged && filter is not { EnvironmentId: null, CatalogFrom: null } ? [$"spec.filters[{filter.Name}] may not hold environmentId or catalogFrom in artifacts.mode Direct: the ingestion knows neither. Remove them, or set the mode to Staged."] : Array.Empty<string>(),
+    ];
 
     private static IEnumerable<string> NameComplaints(Selection selection) =>
         selection.CronJobName.Length > LongestCronJobName

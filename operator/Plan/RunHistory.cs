@@ -1,3 +1,4 @@
+using k8s.Models;
 using Operator.Resource;
 
 namespace Operator.Plan;
@@ -29,9 +30,15 @@ internal sealed record RunHistory
 
     public int ConsecutiveFailures { get; init; }
 
+    /// <summary>What Jobs should say of themselves and do not yet.</summary>
+    public IReadOnlyList<JobNote> Notes { get; init; } = [];
+
     /// <summary>A Job that has not ended, whoever made it: the schedule waits for it. Null where there is none.</summary>
     public string? Unfinished { get; init; }
 
     /// <summary>A Job that a person started or asked for: the CronJob controller would not wait for it.</summary>
     public bool HasUnfinishedRunOutsideTheSchedule { get; init; }
 }
+
+/// <summary>The annotation by which a Job keeps which dbt run it took, when its pod is gone.</summary>
+internal sealed record JobNote(V1Job Job, string Text);

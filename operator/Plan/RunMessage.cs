@@ -16,6 +16,8 @@ internal static class RunMessage
         var name = $"Job {job.Metadata.Name}";
         return RunResult.IsStuck(reason.Name) ? Stuck(reason, job, outcome, known)
             : reason == Succeeded ? Success(name, outcome)
+            : outcome?.Pod?.Fetch is { HasFailed: true } fetch ? FetchSentences.Of(reason, name, fetch, found)
+            : reason == Skipped ? $"{name} was skipped: {FetchSentences.RunOf(FetchedRuns.Of(job, outcome))} was ingested before, with the same options and image."
             : reason == Failed ? Failure(name, job, outcome, found)
             : reason == DeadlineExceeded ? $"{name} ran longer than its {job.Spec?.ActiveDeadlineSeconds} seconds; raise run.activeDeadlineSeconds, or ingest less with options.schemaFilter."
             : reason == OutOfMemory ? $"{name} used up its memory limit and was killed; raise run.resources.limits.memory."

@@ -1,5 +1,6 @@
 using k8s.Models;
 using Operator.Resource;
+using static Operator.Resource.Reasons.LastRunSucceeded;
 
 namespace Operator.Plan;
 
@@ -21,8 +22,11 @@ internal static class RunQuestions
 
     /// <summary>When a run failed, or brought nothing, of which the status does not know it yet; null where none did. The connection is then tested again at once.</summary>
     public static DateTimeOffset? NewestFailure(IReadOnlyList<RunQuestion> asked, IReadOnlyDictionary<string, OutcomeSeen> outcomes) => asked
-        .Where(run => run is { HasEnded: true, Job: { } job } && RunResult.Of(job, outcomes.GetValueOrDefault(run.RunId), null) is var reason && (reason == Reasons.LastRunSucceeded.Failed || reason == Reasons.LastRunSucceeded.NothingMatched))
+        .Where(run => run is { HasEnded: true, Job: { } job } && IsTold(RunResult.Of(job, outcomes.GetValueOrDefault(run.RunId), null)))
         .Max(run => JobReading.CompletionOf(run.Job!) ?? DateTimeOffset.MinValue as DateTimeOffset?);
+
+    /// <summary>The test may tell more of it than the run does.</summary>
+    private static bool IsTold(Reason result) => result == Failed || result == NothingMatched || result == InvalidTokenOrHost || result == WrongAccount || result == IpNotAllowlisted || result == NoSuccessfulRun || result == Unreachable;
 
     private static IEnumerable<RunQuestion> Of(Selection selection, FilterStatus? status, IReadOnlyList<V1Job> jobs)
     {

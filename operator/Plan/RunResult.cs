@@ -15,6 +15,7 @@ internal static class RunResult
     public static Reason Of(V1Job job, OutcomeSeen? outcome, RunStatus? known) => JobReading.EndOf(job) switch
     {
         null => Stuck(job, outcome, known) ?? Running,
+        { Type: "Complete" } when FetchedRuns.Of(job, outcome)?.Skipped == true => Skipped,
         { Type: "Complete" } => OfSuccess(outcome),
         { Reason: "DeadlineExceeded" } => StuckToTheEnd(job, outcome, known) ?? DeadlineExceeded,
         _ => OfFailure(job, outcome, known),
@@ -44,6 +45,7 @@ internal static class RunResult
         { Pod.EndReason: PodOutcome.OutOfMemory } => OutOfMemory,
         { Pod.EvictedBy: not null } => Evicted,
         { PipelineState: "stopped" } or { Pod.ExitCode: Terminated } or { Pod: { ExitCode: Killed or null, IsBeingDeleted: true } } => Stopped,
+        { Pod.Fetch.Reason: { } reason } => reason,
         { Pod: null } when HasNoPod(job, outcome, known) => StuckToTheEnd(job, outcome, known) ?? Failed,
 
         // A Job keeps its pods as long as it is there itself, so one that vanished while it was watched was deleted.

@@ -26,10 +26,11 @@ internal static class Runs
             runs.Add(unseen);
         }
 
-        return Count(known, runs) with
+        return Count(known, runs, MarksOf(jobs, seen)) with
         {
             LastRun = runs.LastOrDefault(),
             LastEnded = runs.LastOrDefault(IsEnded),
+            Notes = NotesOf(jobs, seen),
             Unfinished = jobs.FirstOrDefault(job => !JobReading.HasEnded(job))?.Metadata.Name,
             HasUnfinishedRunOutsideTheSchedule = jobs.Any(job => !JobReading.HasEnded(job) && JobReading.TriggerOf(job) != RunTriggers.Schedule),
         };
@@ -39,9 +40,9 @@ internal static class Runs
     public static bool IsEnded(RunStatus run) =>
         run.CompletionTime is not null || (run.Result is not null && run.Result != Reasons.LastRunSucceeded.Running.Name && !RunResult.IsStuck(run.Result));
 
-    /// <summary>What it was to bring is in OpenMetadata, at least in part.</summary>
+    /// <summary>What it was to bring is in OpenMetadata, even where it was there before.</summary>
     public static bool HasArrived(RunStatus run) =>
-        run.Result == Reasons.LastRunSucceeded.Succeeded.Name || run.Result == Reasons.LastRunSucceeded.PartialSuccess.Name;
+        run.Result == Reasons.LastRunSucceeded.Succeeded.Name || run.Result == Reasons.LastRunSucceeded.PartialSuccess.Name || run.Result == Reasons.LastRunSucceeded.Skipped.Name;
 
     public static bool IsResultOf(RunStatus? known, V1Job job) => known is not null && known.RunId == job.Metadata.Uid && IsEnded(known);
 
@@ -62,7 +63,7 @@ internal static class Runs
         }
 
         var known = last?.RunId == job.Metadata.Uid ? last : null;
-        var outcome = seen.Outcomes.GetValueOrDefault(job.Metadata.Uid ?? "");
+        var outcome = OutcomeOf(job, seen);
         var reason = RunResult.Of(job, outcome, known);
         return new RunStatus
         {
@@ -74,13 +75,13 @@ internal static class Runs
             Attempts = RunResult.AttemptsOf(job, outcome, known),
             ExitCode = JobReading.HasEnded(job) ? outcome?.Pod?.ExitCode : null,
             RunId = job.Metadata.Uid,
-            DbtRun = known?.DbtRun ?? (RunResult.IsStuck(reason.Name) ? null : RunBefore(job, filter?.RecentRun)),
+            DbtRun = DbtRunOf(job, outcome, known, reason, filter),
             Message = RunMessage.Of(reason, job, outcome, known, cause => TestFindings.On(cause, seen, filter)),
         };
     }
 
     /// <summary>Every run is counted once: the one that the status knows when it ends, and those that were made after it.</summary>
-    private static RunHistory Count(FilterStatus? known, List<RunStatus> runs)
+    private static RunHistory Count(FilterStatus? known, List<RunStatus> runs, Dictionary<string, string> marks)
     {
         var failures = known?.ConsecutiveFailures ?? 0;
         var success = known?.LastSuccessfulTime;
@@ -91,10 +92,11 @@ internal static class Runs
         foreach (var run in ended)
         {
             var arrived = HasArrived(run);
+            var isNews = arrived && run.Result != Reasons.LastRunSucceeded.Skipped.Name;
             var at = run.CompletionTime ?? run.StartTime;
             failures = arrived ? 0 : failures + 1;
-            success = arrived && (success is null || at > success) ? at : success;
-            ingested = arrived ? Ingested(run) : ingested;
+            success = isNews && (success is null || at > success) ? at : success;
+            ingested = isNews || (arrived && ingested is null) ? Ingested(run, marks.GetValueOrDefault(run.RunId ?? "")) : ingested;
         }
 
         return new RunHistory
@@ -106,14 +108,30 @@ internal static class Runs
         };
     }
 
-    private static IngestedStatus Ingested(RunStatus run) => new()
+    private static IngestedStatus Ingested(RunStatus run, string? mark) => new()
     {
         Job = run.Job,
         StartTime = run.StartTime,
         DbtRunId = run.DbtRun?.Id,
         DbtRunFinishedAt = run.DbtRun?.FinishedAt,
         Source = run.DbtRun?.Source,
+        Mark = mark,
     };
+
+    private static OutcomeSeen? OutcomeOf(V1Job job, Observation seen) => seen.Outcomes.GetValueOrDefault(job.Metadata.Uid ?? "");
+
+    private static JobNote[] NotesOf(IEnumerable<V1Job> jobs, Observation seen) =>
+        [.. jobs.Select(job => FetchedRuns.Note(job, OutcomeOf(job, seen)) is { } text ? new JobNote(job, text) : null).OfType<JobNote>()];
+
+    /// <summary>By Job uid.</summary>
+    private static Dictionary<string, string> MarksOf(IEnumerable<V1Job> jobs, Observation seen) => jobs
+        .Select(job => (job.Metadata.Uid, Mark: FetchedRuns.Of(job, OutcomeOf(job, seen))?.Mark))
+        .Where(pair => pair is { Uid: not null, Mark: not null })
+        .ToDictionary(pair => pair.Uid!, pair => pair.Mark!.ToString());
+
+    private static DbtRunStatus? DbtRunOf(V1Job job, OutcomeSeen? outcome, RunStatus? known, Reason reason, FilterSeen? filter) =>
+        FetchedRuns.IsStaged(job) ? FetchedRuns.StatusOf(job, outcome, filter) ?? known?.DbtRun
+            : known?.DbtRun ?? (RunResult.IsStuck(reason.Name) ? null : RunBefore(job, filter?.RecentRun));
 
     // The container takes the newest run that has finished when it starts.
     private static DbtRunStatus? RunBefore(V1Job job, DbtRunSeen? recent) =>

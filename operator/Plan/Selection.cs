@@ -5,6 +5,11 @@ namespace Operator.Plan;
 /// <summary>What one CronJob ingests: a filter of the spec, or the whole account where it has none.</summary>
 internal sealed record Selection(string Filter, string CronJobName, DbtId? ProjectId, DbtId? JobId, ScheduleSpec? Schedule)
 {
+    public DbtId? EnvironmentId { get; init; }
+
+    /// <summary>The job whose newest run brings the catalog; null for the ingested run itself.</summary>
+    public DbtId? CatalogFrom { get; init; }
+
     /// <summary>In the order of the spec.</summary>
     public static IReadOnlyList<Selection> AllOf(DbtCloudIngestion ingestion)
     {
@@ -16,5 +21,9 @@ internal sealed record Selection(string Filter, string CronJobName, DbtId? Proje
     }
 
     private static Selection Of(FilterSpec filter, string ingestion, ScheduleSpec? fallback) =>
-        new(filter.Name ?? "", $"{ingestion}-{filter.Name}", filter.ProjectId, filter.JobId, filter.Schedule ?? fallback);
+        new(filter.Name ?? "", $"{ingestion}-{filter.Name}", filter.ProjectId, filter.JobId, filter.Schedule ?? fallback)
+        {
+            EnvironmentId = filter.EnvironmentId,
+            CatalogFrom = filter.CatalogFrom?.JobId,
+        };
 }

@@ -17,6 +17,7 @@ internal static class TestedSpec
         {
             Account = spec.Account,
             Filters = spec.Filters is { } filters ? [.. filters.Select(filter => filter with { Schedule = null })] : null,
+            Artifacts = spec.Artifacts,
             OpenMetadata = spec.OpenMetadata,
             Run = new RunSpec { Image = spec.Run?.Image }, // Its version decides what the artifacts of a run are good for.
         };

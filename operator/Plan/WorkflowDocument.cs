@@ -21,7 +21,7 @@ internal static class WorkflowDocument
                 .Text("type", "dbt")
                 .Text("serviceName", spec.OpenMetadata?.DatabaseService)
                 .Map("sourceConfig", sourceConfig => sourceConfig
-                    .Map("config", config => Source(config, spec, selection))))
+                    .Map("config", config => Source(config, spec, selection, ArtifactsModes.IsStaged(ingestion)))))
             .Map("sink", sink => sink
                 .Text("type", "metadata-rest")
                 .EmptyMap("config"))
@@ -39,17 +39,11 @@ internal static class WorkflowDocument
         return yaml.ToString();
     }
 
-    private static void Source(YamlText config, IngestionSpec spec, Selection selection)
+    private static void Source(YamlText config, IngestionSpec spec, Selection selection, bool isStaged)
     {
         var options = spec.Options ?? new OptionsSpec();
         config.Text("type", "DBT")
-            .Map("dbtConfigSource", source => source
-                .Text("dbtConfigType", "cloud")
-                .Text("dbtCloudAuthToken", Variable(OwnNames.DbtTokenVariable))
-                .Text("dbtCloudAccountId", spec.Account?.Id?.Digits)
-                .Text("dbtCloudProjectId", selection.ProjectId?.Digits)
-                .Text("dbtCloudJobId", selection.JobId?.Digits)
-                .Text("dbtCloudUrl", Addresses.DbtCloud(spec.Account)))
+            .Map("dbtConfigSource", source => ConfigSource(source, spec, selection, isStaged))
             .Flag("dbtUpdateDescriptions", options.UpdateDescriptions ?? true)
             .Flag("dbtUpdateOwners", options.UpdateOwners ?? true)
             .Flag("includeTags", options.IncludeTags ?? true)
@@ -61,6 +55,26 @@ internal static class WorkflowDocument
         Filter(config, "schemaFilterPattern", options.SchemaFilter);
         Filter(config, "tableFilterPattern", options.TableFilter);
         Filter(config, "tagFilterPattern", options.TagFilter);
+    }
+
+    private static void ConfigSource(YamlText source, IngestionSpec spec, Selection selection, bool isStaged)
+    {
+        if (isStaged)
+        {
+            source.Text("dbtConfigType", "local")
+                .Text("dbtCatalogFilePath", StagedFiles.PathOf(StagedFiles.Catalog))
+                .Text("dbtManifestFilePath", StagedFiles.PathOf(StagedFiles.Manifest))
+                .Text("dbtRunResultsFilePath", StagedFiles.PathOf(StagedFiles.RunResults))
+                .Text("dbtSourcesFilePath", StagedFiles.PathOf(StagedFiles.Sources));
+            return;
+        }
+
+        source.Text("dbtConfigType", "cloud")
+            .Text("dbtCloudAuthToken", Variable(OwnNames.DbtTokenVariable))
+            .Text("dbtCloudAccountId", spec.Account?.Id?.Digits)
+            .Text("dbtCloudProjectId", selection.ProjectId?.Digits)
+            .Text("dbtCloudJobId", selection.JobId?.Digits)
+            .Text("dbtCloudUrl", Addresses.DbtCloud(spec.Account));
     }
 
     private static void Filter(YamlText config, string key, PatternFilter? filter)

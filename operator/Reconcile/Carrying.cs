@@ -30,6 +30,12 @@ internal sealed class Carrying(ICluster cluster)
             tryAgain ??= why is null ? null : $"the run that was asked for was not started: {why}";
         }
 
+        foreach (var (job, text) in plan.Ingestions.SelectMany(planned => planned.Runs.Notes))
+        {
+            // Of a Job that is gone or another by now there is nothing left to note.
+            tryAgain ??= await cluster.AnnotateAsync(job, Names.DbtRunAnnotation, text, cancellationToken) is WriteAnswer.Unavailable ? $"what the Job {job.Metadata.Name} takes was not noted on it" : null;
+        }
+
         foreach (var superfluous in plan.Delete)
         {
             tryAgain ??= await cluster.DeleteAsync(superfluous, cancellationToken) is WriteAnswer.Done ? null : $"the CronJob {superfluous.Metadata.Name} was not deleted";

@@ -51,12 +51,15 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
             _proofs.Remember((account, revision), proof);
         }
 
-        var recentRuns = new RecentRuns(dbtCloud);
+        var recentRuns = new RecentRuns(dbtCloud, time);
         var filters = new Dictionary<string, FilterSeen>();
         foreach (var filter in Filters(ingestion))
         {
             var image = images.GetValueOrDefault(filter.Name!);
-            var question = new FilterQuestion(account, token, filter, image, anew ? null : Kept(ingestion, filter.Name!, image));
+            var question = new FilterQuestion(account, token, filter, image, anew ? null : Kept(ingestion, filter.Name!, image))
+            {
+                Wish = ArtifactsModes.IsStaged(ingestion) ? FetchOrders.WishOf(ingestion.Spec?.Artifacts ?? new ArtifactsSpec(), filter.ProjectId, filter.EnvironmentId, filter.JobId) : null,
+            };
             filters[filter.Name!] = await recentRuns.LookAsync(question, cancellationToken);
         }
 

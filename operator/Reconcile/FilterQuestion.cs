@@ -14,6 +14,19 @@ internal sealed record FilterQuestion(DbtAccount Account, AccessToken Token, Fil
 
     public string? JobId => Filter.JobId?.Digits;
 
-    /// <summary>Failed runs as well: the ingestion takes the newest that has ended.</summary>
-    public DbtRunQuery Runs => new() { ProjectId = ProjectId, JobId = JobId, Statuses = [DbtCloud.DbtRunStatus.Success, DbtCloud.DbtRunStatus.Error] };
+    /// <summary>What the init container would choose by; null where the ingestion asks dbt Cloud itself.</summary>
+    public RunWish? Wish { get; init; }
+
+    /// <summary>Failed runs as well: the ingestion takes the newest that has ended, and the init container takes the results of its tests.</summary>
+    public DbtRunQuery Runs => new()
+    {
+        ProjectId = ProjectId,
+        EnvironmentId = Filter.EnvironmentId?.Digits,
+        JobId = JobId,
+        Statuses = [DbtCloud.DbtRunStatus.Success, DbtCloud.DbtRunStatus.Error],
+        Limit = Wish is null ? new DbtRunQuery().Limit : MostCandidates,
+    };
+
+    /// <summary>Enough to find the last success behind some failures and runs of pull requests; after more, the success alone is asked for.</summary>
+    private const int MostCandidates = 20;
 }

@@ -31,6 +31,7 @@ internal sealed class Gatherer(
             ForbiddenHosts = SpecHosts.Forbidden(policy, ingestion, hostUrl, account),
             CronJobs = cluster.CronJobsOf(ingestion),
             Jobs = cluster.JobsOf(ingestion),
+            OwnImage = cluster.OwnImage,
         };
         var asked = RunQuestions.Of(ingestion, owned.Jobs);
         if (await runs.OfAsync(ingestion, asked, cancellationToken) is not { } known)

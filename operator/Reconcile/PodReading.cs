@@ -24,11 +24,14 @@ internal static class PodReading
     public static PodOutcome Of(V1Job job, PodSeen pod)
     {
         var end = EndOf(job, pod);
+        var fetch = FetchOf(pod);
+        var first = end ?? (fetch?.ExitCode is null or 0 ? null : fetch);
         return new PodOutcome
         {
-            ExitCode = end?.ExitCode,
-            EndReason = end?.Reason,
+            ExitCode = first?.ExitCode,
+            EndReason = first?.Reason,
             Cause = LogReading.CauseOf(end?.Message),
+            Fetch = fetch is null ? null : new FetchOutcome(fetch.ExitCode, fetch.Reason, FetchMessage.Read(fetch.Message)),
             EvictedBy = EvictedBy(pod),
             IsBeingDeleted = pod.Metadata.DeletionTimestamp is not null,
             Stuck = end is null ? Stuck(pod) : null,
@@ -43,6 +46,9 @@ internal static class PodReading
         var container = ContainerOf(job);
         return pod.Status?.ContainerStatuses?.FirstOrDefault(status => status.Name == container)?.State?.Terminated;
     }
+
+    private static TerminatedSeen? FetchOf(PodSeen pod) =>
+        pod.Status?.InitContainerStatuses?.FirstOrDefault(status => status.Name == FetchContainer.ContainerName)?.State?.Terminated;
 
     private static string? EvictedBy(PodSeen pod) =>
         NodeTroubles.Contains(pod.Status?.Reason) ? pod.Status!.Reason

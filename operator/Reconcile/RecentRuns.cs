@@ -9,9 +9,10 @@ namespace Operator.Reconcile;
 /// Asks dbt Cloud about one filter: the job it names, its newest runs, what the newest successful one left, and only when
 /// something is missing, what there is instead.
 /// </summary>
-internal sealed class RecentRuns(IDbtCloud dbtCloud)
+internal sealed class RecentRuns(IDbtCloud dbtCloud, TimeProvider time)
 {
     private readonly RunFiles files = new(dbtCloud);
+    private readonly StagedRuns stagedRuns = new(dbtCloud, time);
     private readonly WhatThereIs whatThereIs = new(dbtCloud);
 
     public async Task<FilterSeen> LookAsync(FilterQuestion question, CancellationToken cancellationToken)
@@ -37,8 +38,10 @@ internal sealed class RecentRuns(IDbtCloud dbtCloud)
         switch (await dbtCloud.NewestRunsAsync(question.Account, question.Token, question.Runs, cancellationToken))
         {
             case DbtCloudAnswer<IReadOnlyList<DbtRun>>.Found { Value: [_, ..] runs }:
-                var seen = await JudgeAsync(question, runs, job, cancellationToken);
-                return seen.RecentRun is { } run ? await files.LookAsync(question, seen, run, cancellationToken) : seen;
+                var seen = question.Wish is { } wish
+                    ? await stagedRuns.JudgeAsync(question, wish, runs, job, cancellationToken)
+                    : await JudgeAsync(question, runs, job, cancellationToken);
+                return seen is { RecentRun: { } run, Artifacts: null } ? await files.LookAsync(question, seen, run, cancellationToken) : seen;
             case DbtCloudAnswer<IReadOnlyList<DbtRun>>.Failed failed:
                 return NotRead(failed.Why, question.Account);
             default:
@@ -74,7 +77,7 @@ internal sealed class RecentRuns(IDbtCloud dbtCloud)
     }
 
     /// <summary>A good run, unless it is one of a job that nobody should ingest, or the last that will come.</summary>
-    private static FilterSeen Succeeded(DbtRun run, DbtJob? job) => job switch
+    public static FilterSeen Succeeded(DbtRun run, DbtJob? job) => job switch
     {
         { Deactivated: true } => new(RecentRunFound.JobDeactivated, $"dbt Cloud has switched job {job.Id} off after too many failures, so no run follows run {run.Id}; repair the job and switch it on again", Seen(run)),
         { IsCi: true } or { IsMerge: true } => new(RecentRunFound.CiJob, $"job {job.Id} runs for pull requests or merges, so its runs do not describe production; name the job that builds production in filters[].jobId", Seen(run)),
@@ -85,5 +88,5 @@ internal sealed class RecentRuns(IDbtCloud dbtCloud)
     public static FilterSeen NotRead(DbtCloudFailure why, DbtAccount account) =>
         new(RecentRunFound.JobNotRead, DbtCloudVerdicts.Of(why, account).Message, null) { Interrupted = DbtCloudVerdicts.InterruptionOf(why, account) };
 
-    private static DbtRunSeen Seen(DbtRun run) => new(run.Id, run.JobId, run.Status.Name, run.FinishedAt, run.DbtVersion, run.Href);
+    public static DbtRunSeen Seen(DbtRun run) => new(run.Id, run.JobId, run.Status.Name, run.FinishedAt, run.DbtVersion, run.Href);
 }

@@ -12,7 +12,7 @@ internal sealed class RunFiles(IDbtCloud dbtCloud)
 {
     public async Task<FilterSeen> LookAsync(FilterQuestion question, FilterSeen seen, DbtRunSeen run, CancellationToken cancellationToken)
     {
-        var kept = question.Kept?.RecentRun?.Id == run.Id ? question.Kept : null;
+        var kept = question.Kept?.RecentRun is { } before && before.Id == run.Id && before.TestsFrom == run.TestsFrom ? question.Kept : null;
         if (kept?.Artifacts is { Result: CheckResults.Passed or CheckResults.Warning } still)
         {
             return seen with { Artifacts = still };
@@ -22,26 +22,33 @@ internal sealed class RunFiles(IDbtCloud dbtCloud)
         {
             DbtCloudAnswer<IReadOnlyList<string>>.Found { Value: var files } => await JudgeAsync(question, seen, run, files, cancellationToken),
             DbtCloudAnswer<IReadOnlyList<string>>.Failed failed => NotRead(question, seen, kept, failed.Why),
-            _ => seen with { Artifacts = ArtifactsReview.Of(new RunLeft(run, [], []), question.Image) },
+            _ => seen with { Artifacts = Review(question, new RunLeft(run, [], [])) },
         };
     }
 
     private async Task<FilterSeen> JudgeAsync(
         FilterQuestion question, FilterSeen seen, DbtRunSeen run, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> commands = [];
-        switch (await dbtCloud.RunAsync(question.Account, question.Token, run.Id, cancellationToken))
+        var commands = new List<string>();
+        foreach (var id in (string?[])[run.Id, run.TestsFrom?.Id])
         {
-            case DbtCloudAnswer<DbtRun>.Found { Value: var detail }:
-                commands = [.. detail.Steps.Select(step => step.CommandLine).OfType<string>()];
-                break;
-            case DbtCloudAnswer<DbtRun>.Failed failed:
-                return NotRead(question, seen, null, failed.Why);
+            switch (id is null ? null : await dbtCloud.RunAsync(question.Account, question.Token, id, cancellationToken))
+            {
+                case DbtCloudAnswer<DbtRun>.Found { Value: var detail }:
+                    commands.AddRange(detail.Steps.Select(step => step.CommandLine).OfType<string>());
+                    break;
+                case DbtCloudAnswer<DbtRun>.Failed failed:
+                    return NotRead(question, seen, null, failed.Why);
+            }
         }
 
         var adapter = files.Contains("manifest.json") ? await AdapterAsync(question, run.Id, cancellationToken) : null;
-        return seen with { Artifacts = ArtifactsReview.Of(new RunLeft(run, [.. files], commands), question.Image), AdapterType = adapter };
+        return seen with { Artifacts = Review(question, new RunLeft(run, [.. files], commands)), AdapterType = adapter };
     }
+
+    private static CheckSeen Review(FilterQuestion question, RunLeft left) => question.Wish is null
+        ? ArtifactsReview.Of(left, question.Image)
+        : ArtifactsReview.OfStaged(left, bringsCatalog: question.Filter.CatalogFrom is not null);
 
     /// <summary>Not worth a verdict of its own: what cannot be read cannot be compared.</summary>
     private async Task<string?> AdapterAsync(FilterQuestion question, string runId, CancellationToken cancellationToken) =>

@@ -36,6 +36,7 @@ internal static class Commands
     private static string ForRun(Reason reason) =>
         reason == Reasons.LastRunSucceeded.PodRejected || reason == Reasons.LastRunSucceeded.DeadlineExceeded || reason == Reasons.LastRunSucceeded.Stopped ? "describe jobs"
         : reason == Reasons.LastRunSucceeded.Failed || reason == Reasons.LastRunSucceeded.PartialSuccess || reason == Reasons.LastRunSucceeded.NothingMatched ? "logs"
+        : FetchReason.Named(reason.Name) is not null ? $"logs -c {FetchContainer.ContainerName}"
         : "describe pods";
 
     private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";

@@ -53,5 +53,6 @@ internal static class FilterReport
         FinishedAt = run.FinishedAt,
         DbtVersion = run.DbtVersion,
         Url = run.Url,
+        TestsFrom = run.TestsFrom,
     };
 }

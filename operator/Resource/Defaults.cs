@@ -20,4 +20,5 @@ internal static class Defaults
     public const int SuccessfulJobsHistoryLimit = 3;
     public const int FailedJobsHistoryLimit = 3;
     public const long RunAsId = 1000;
+    public const string ArtifactsSizeLimit = "1Gi";
 }

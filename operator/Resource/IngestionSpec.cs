@@ -26,6 +26,12 @@ internal sealed record IngestionSpec
     [Field(DefaultJson = "{}")]
     public ConnectionTestSpec? ConnectionTest { get; init; }
 
+    [Field(DefaultJson = "{}")]
+    public ArtifactsSpec? Artifacts { get; init; }
+
+    [Field(DefaultJson = "{}")]
+    public VerificationSpec? Verification { get; init; }
+
     public RunSpec? Run { get; init; }
 }
 
@@ -66,6 +72,11 @@ internal sealed record FilterSpec
 
     [Field(Pattern = Patterns.DbtId, MaxLength = 19)]
     public DbtId? JobId { get; init; }
+
+    [Field(Pattern = Patterns.DbtId, MaxLength = 19)]
+    public DbtId? EnvironmentId { get; init; }
+
+    public CatalogSource? CatalogFrom { get; init; }
 
     public ScheduleSpec? Schedule { get; init; }
 }

@@ -127,7 +127,7 @@ internal sealed record FilterStatus
 /// <summary>A run of dbt Cloud.</summary>
 internal sealed record DbtRunStatus
 {
-    [Field(Required = true)]
+    /// <summary>Absent where nobody knows which run it was.</summary>
     public string? Id { get; init; }
 
     public string? JobId { get; init; }
@@ -140,8 +140,11 @@ internal sealed record DbtRunStatus
 
     public string? Url { get; init; }
 
+    /// <summary>The run of the test results, where that is another one.</summary>
+    public TestsFromStatus? TestsFrom { get; init; }
+
     /// <summary>How the operator knows which run an ingestion took.</summary>
-    [Field(Enum = [DbtRunSources.Inferred])]
+    [Field(Enum = [DbtRunSources.Pinned, DbtRunSources.Inferred, DbtRunSources.Unknown])]
     public string? Source { get; init; }
 }
 
@@ -150,6 +153,20 @@ internal static class DbtRunSources
 {
     /// <summary>The newest that had finished when the ingestion began, as far as the last test knew.</summary>
     public const string Inferred = "Inferred";
+
+    /// <summary>The init container chose it and said so.</summary>
+    public const string Pinned = "Pinned";
+
+    /// <summary>The init container chose it, but its pod went before anybody read which.</summary>
+    public const string Unknown = "Unknown";
+}
+
+/// <summary>A run of dbt Cloud whose test results go with the artifacts of an older one.</summary>
+internal sealed record TestsFromStatus
+{
+    public string? Id { get; init; }
+
+    public string? Status { get; init; }
 }
 
 /// <summary>What the last run that succeeded brought. It outlives later runs that fail.</summary>
@@ -165,6 +182,9 @@ internal sealed record IngestedStatus
     public DateTimeOffset? DbtRunFinishedAt { get; init; }
 
     public string? Source { get; init; }
+
+    /// <summary>A SuccessMark, as the next pod compares it; null where nothing is skipped.</summary>
+    public string? Mark { get; init; }
 }
 
 /// <summary>A run that somebody asked for by annotation.</summary>

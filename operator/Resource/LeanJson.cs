@@ -65,9 +65,13 @@ internal static class LeanJson
         {
             Keep(type, "spec");
         }
+        else if (type.Type == typeof(V1JobSpec))
+        {
+            LeaveOut(type, "podFailurePolicy");
+        }
         else if (type.Type == typeof(V1PodSpec))
         {
-            Keep(type, "containers");
+            Keep(type, "containers", "initContainers");
         }
         else if (type.Type == typeof(V1Container))
         {

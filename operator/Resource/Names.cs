@@ -29,8 +29,14 @@ internal static class Names
     /// <summary>On the pod template: certificates that the operator trusts beside the system's, mounted in the same way. A pod cannot mount a ConfigMap of another namespace.</summary>
     public const string CaBundleAnnotation = Group + "/ca-bundle";
 
+    /// <summary>On the pod template, mounted in the same way: which dbt run was last ingested, and with what.</summary>
+    public const string IngestedAnnotation = Group + "/ingested";
+
     /// <summary>On the CronJob: hash of the object that was last applied.</summary>
     public const string AppliedAnnotation = Group + "/applied";
+
+    /// <summary>On a Job: which dbt run its init container chose, as it said itself. It outlives the pod.</summary>
+    public const string DbtRunAnnotation = Group + "/dbt-run";
 
     /// <summary>Set by the Job controller on Jobs and Pods; the Job's uid is the id of the run.</summary>
     public const string ControllerUidLabel = "batch.kubernetes.io/controller-uid";

@@ -96,6 +96,7 @@ internal static class Reasons
     internal static class CronJobsApplied
     {
         public static readonly Reason ImageUnknown = new(Types.CronJobsApplied, "ImageUnknown", False, "OpenMetadata's version was never known, so the image's tag is not known either.", "Set run.image, or the operator's ingestion tag option, or make OpenMetadata reachable.");
+        public static readonly Reason FetchImageUnknown = new(Types.CronJobsApplied, "FetchImageUnknown", False, "The image that fetches the artifacts was never known: the operator could not read its own Pod.", "Start the operator with --fetch-image, or give it POD_NAME, POD_NAMESPACE and the right to get its own Pod; artifacts.mode Direct needs none.");
         public static readonly Reason WaitingForConnectionTest = new(Types.CronJobsApplied, "WaitingForConnectionTest", False, "The CronJob is created once the connection is verified.", "Repair what ConnectionVerified says, or set connectionTest.required to false.");
         public static readonly Reason WaitingForJobSchedule = new(Types.CronJobsApplied, "WaitingForJobSchedule", False, "followJob needs the dbt job's own schedule, and it is not known or too frequent.", "Repair what RecentRunFound says, or write schedule.cron.");
         public static readonly Reason NameConflict = new(Types.CronJobsApplied, "NameConflict", False, "A CronJob of that name belongs to somebody else.", "Rename the resource or the filter, or delete the other CronJob.");
@@ -105,13 +106,21 @@ internal static class Reasons
         public static readonly Reason ScheduleAssumed = new(Types.CronJobsApplied, "ScheduleAssumed", True, "The dbt job's schedule cannot be that of a CronJob, so it is ingested every three hours.", "Write schedule.cron in place of followJob to choose another.");
         public static readonly Reason ScheduleDiffers = new(Types.CronJobsApplied, "ScheduleDiffers", True, "A fixed schedule runs more or less often than the dbt job.", "Use schedule.followJob, or leave it if that is what you want.");
         public static readonly Reason Applied = new(Types.CronJobsApplied, "Applied", True, "Every CronJob is as desired.");
-        public static readonly Reason[] All = [ImageUnknown, WaitingForConnectionTest, WaitingForJobSchedule, NameConflict, Forbidden, QuotaExceeded, Rejected, ScheduleAssumed, ScheduleDiffers, Applied];
+        public static readonly Reason[] All = [ImageUnknown, FetchImageUnknown, WaitingForConnectionTest, WaitingForJobSchedule, NameConflict, Forbidden, QuotaExceeded, Rejected, ScheduleAssumed, ScheduleDiffers, Applied];
     }
 
     /// <summary>A filter that has not run yet does not hide how the others went.</summary>
     internal static class LastRunSucceeded
     {
         public static readonly Reason Failed = new(Types.LastRunSucceeded, "Failed", False, "The last ingestion failed.", "Read the message, which says what its log names, or the log itself: kubectl logs job/NAME.");
+        public static readonly Reason InvalidTokenOrHost = new(Types.LastRunSucceeded, "InvalidTokenOrHost", False, "dbt Cloud refused the token when the artifacts were fetched.", "Make a new token in dbt Cloud and store it in the Secret; check that account.url is the address under which dbt Cloud opens in the browser.");
+        public static readonly Reason WrongAccount = new(Types.LastRunSucceeded, "WrongAccount", False, "dbt Cloud does not know the account when the artifacts are fetched, or the token does not belong to it.", "Correct account.id, or use a token of this account.");
+        public static readonly Reason IpNotAllowlisted = new(Types.LastRunSucceeded, "IpNotAllowlisted", False, "dbt Cloud does not accept the address from which the artifacts are fetched.", "Add the egress addresses of the cluster's nodes to the account's IP allowlist.");
+        public static readonly Reason NoSuccessfulRun = new(Types.LastRunSucceeded, "NoSuccessfulRun", False, "There was no dbt run to ingest.", "Run the job in dbt Cloud until it succeeds, or set artifacts.runs or artifacts.includeCiRuns.");
+        public static readonly Reason ArtifactsInvalid = new(Types.LastRunSucceeded, "ArtifactsInvalid", False, "An artifact of the dbt run is missing or not what it should be.", "Look whether the dbt job writes whole files; run it again.");
+        public static readonly Reason ArtifactsUnavailable = new(Types.LastRunSucceeded, "ArtifactsUnavailable", False, "The artifacts of the dbt run could not be fetched whole.", "Wait for the next run; where it happens often, look at dbt Cloud's status page and at the proxy.");
+        public static readonly Reason RateLimited = new(Types.LastRunSucceeded, "RateLimited", False, "dbt Cloud asked for silence (429) for longer than the run could wait.", "Let fewer filters run in the same minute, or raise run.activeDeadlineSeconds.");
+        public static readonly Reason Unreachable = new(Types.LastRunSucceeded, "Unreachable", False, "dbt Cloud could not be reached when the artifacts were fetched.", "Check DNS, network policies of the pods and the proxy options.");
         public static readonly Reason OutOfMemory = new(Types.LastRunSucceeded, "OutOfMemory", False, "The last ingestion was killed because it used up its memory limit.", "Raise run.resources.limits.memory, or ingest less with filters.");
         public static readonly Reason DeadlineExceeded = new(Types.LastRunSucceeded, "DeadlineExceeded", False, "The last ingestion ran longer than run.activeDeadlineSeconds.", "Raise run.activeDeadlineSeconds, or ingest less with filters.");
         public static readonly Reason Evicted = new(Types.LastRunSucceeded, "Evicted", False, "The last ingestion's pod was taken off its node: the node was drained, went away or ran short of something.", "Wait for the next run; where it happens often, raise run.resources.requests or set run.priorityClassName.");
@@ -125,7 +134,8 @@ internal static class Reasons
         public static readonly Reason Running = new(Types.LastRunSucceeded, "Running", Unknown, "The very first ingestion is running.");
         public static readonly Reason NeverRun = new(Types.LastRunSucceeded, "NeverRun", Unknown, "No ingestion has run yet.");
         public static readonly Reason Succeeded = new(Types.LastRunSucceeded, "Succeeded", True, "The last ingestion succeeded.");
-        public static readonly Reason[] All = [Failed, OutOfMemory, DeadlineExceeded, Evicted, PodRejected, ImagePullFailed, SecretMissing, Unschedulable, Stopped, NothingMatched, PartialSuccess, Succeeded, Running, NeverRun];
+        public static readonly Reason Skipped = new(Types.LastRunSucceeded, "Skipped", True, "The last run had nothing new to ingest.");
+        public static readonly Reason[] All = [Failed, InvalidTokenOrHost, WrongAccount, IpNotAllowlisted, NoSuccessfulRun, ArtifactsInvalid, ArtifactsUnavailable, RateLimited, Unreachable, OutOfMemory, DeadlineExceeded, Evicted, PodRejected, ImagePullFailed, SecretMissing, Unschedulable, Stopped, NothingMatched, PartialSuccess, Succeeded, Skipped, Running, NeverRun];
 
         /// <summary>A run that has not ended and cannot go on: it waits for somebody, or for its deadline.</summary>
         public static readonly Reason[] Stuck = [PodRejected, ImagePullFailed, SecretMissing, Unschedulable];

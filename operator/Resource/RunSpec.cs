@@ -16,6 +16,10 @@ internal sealed record RunSpec
 
     public V1ResourceRequirements? Resources { get; init; }
 
+    public V1ResourceRequirements? FetchResources { get; init; }
+
+    public ResourceQuantity? ArtifactsSizeLimit { get; init; }
+
     [Field(Minimum = 60, Maximum = 604800)]
     public long? ActiveDeadlineSeconds { get; init; }
 

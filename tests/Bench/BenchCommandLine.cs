@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Bench.Fetching;
 using Bench.Machine;
 using Bench.Reporting;
 using Bench.Servers;
@@ -43,6 +44,7 @@ internal sealed class BenchCommandLine(TextWriter output, TextWriter errors, Tim
 
         root.SetAction((parsed, cancellationToken) => MeasureAsync(Read(parsed), cancellationToken));
         root.Subcommands.Add(Publish());
+        root.Subcommands.Add(Fetch());
         root.Subcommands.Add(Hidden("serve-outside", "RESOURCES", (word, token) => new OutsideServers(int.Parse(word, CultureInfo.InvariantCulture), time).RunAsync(token)));
         root.Subcommands.Add(Hidden("serve-kubernetes", "KUBECONFIG", (word, token) => new KubernetesServer(word, time).RunAsync(token)));
         return root;
@@ -96,6 +98,14 @@ internal sealed class BenchCommandLine(TextWriter output, TextWriter errors, Tim
         var into = new Option<string?>("--into") { Description = "A page whose part between <!-- figures --> and <!-- /figures --> is replaced.", HelpName = "PAGE" };
         var command = new Command("markdown", "Makes a Markdown table of figures that were measured before.") { files, into };
         command.SetAction(parsed => Page.Publish(parsed.GetValue(files)!, parsed.GetValue(into), output, errors));
+        return command;
+    }
+
+    private Command Fetch()
+    {
+        var megabytes = BenchOptionKinds.Number("--megabytes", 100, 1, "Size of the manifest.");
+        var command = new Command("fetch", "Measures memory and time of fetch-artifacts for a large manifest.") { megabytes, program };
+        command.SetAction((parsed, cancellationToken) => new FetchBench(Path.GetFullPath(parsed.GetValue(program)!), parsed.GetValue(megabytes), output, time).RunAsync(cancellationToken));
         return command;
     }
 

@@ -59,6 +59,7 @@ internal sealed class Stage : IAsyncDisposable
             "--kubeconfig", kubeconfig ?? Cluster.Kubeconfig,
             "--allow-insecure-endpoints",
             "--allowed-cidr", "127.0.0.0/8",
+            "--fetch-image", "dbt-cloud-ingestion-operator:bench",
             "--dbt-requests-per-minute", Options.RequestsPerMinute.ToString(CultureInfo.InvariantCulture),
             .. Options.OperatorArguments,
         ],

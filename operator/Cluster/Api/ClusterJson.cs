@@ -10,8 +10,10 @@ namespace Operator.Cluster.Api;
 [JsonSerializable(typeof(ListMeta))]
 [JsonSerializable(typeof(ObjectStub))]
 [JsonSerializable(typeof(KeyedObject))]
+[JsonSerializable(typeof(PodStub))]
 [JsonSerializable(typeof(EventBody))]
 [JsonSerializable(typeof(DeleteBody))]
+[JsonSerializable(typeof(AnnotationBody))]
 internal sealed partial class ClusterJson : JsonSerializerContext;
 
 /// <summary>metav1.Status.</summary>
@@ -35,6 +37,18 @@ internal sealed record KeyedObject(StubMeta? Metadata, IReadOnlyDictionary<strin
     /// <summary>Values may be secrets.</summary>
     public override string ToString() => nameof(KeyedObject);
 }
+
+/// <summary>As much of a Pod as tells its images.</summary>
+internal sealed record PodStub(PodStubSpec? Spec);
+
+internal sealed record PodStubSpec(IReadOnlyList<ContainerStub>? Containers);
+
+internal sealed record ContainerStub(string? Name, string? Image);
+
+/// <summary>A merge patch of annotations. The uid is a precondition: that of an object cannot change.</summary>
+internal sealed record AnnotationBody(AnnotatedMeta Metadata);
+
+internal sealed record AnnotatedMeta(string? Uid, IReadOnlyDictionary<string, string> Annotations);
 
 /// <summary>metav1.DeleteOptions.</summary>
 internal sealed record DeleteBody(string ApiVersion, string Kind, string PropagationPolicy, DeletePreconditions Preconditions);

@@ -23,6 +23,9 @@ internal sealed class Rendering(IServiceProvider services, OneLook? cluster, Pla
     /// <summary>The version of OpenMetadata that this operator is tested with, for want of a better one.</summary>
     private const string AssumedVersion = "1.13.6";
 
+    /// <summary>As config/manager names the operator's own image, which only its Pod knows.</summary>
+    private const string AssumedFetchImage = Names.FieldManager;
+
     public async Task<RenderedIngestion> OfAsync(IngestionManifest manifest, CancellationToken cancellationToken)
     {
         var notes = new List<string>();
@@ -35,6 +38,11 @@ internal sealed class Rendering(IServiceProvider services, OneLook? cluster, Pla
         if (SpecReview.Of(ingestion, options, []) is { } refused)
         {
             return new RenderedIngestion(manifest, null, [$"the operator would refuse it, {refused.Reason}: {refused.Message}"], VerbExit.Failed);
+        }
+
+        if (ArtifactsModes.IsStaged(ingestion) && options.FetchImage is null && LiveFetchImage(ingestion) is null)
+        {
+            notes.Add($"only the operator's Pod knows its own image, so {AssumedFetchImage} stands for it in the init container; give --fetch-image");
         }
 
         var plan = Plan(ingestion, await ObserveAsync(ingestion, cancellationToken));
@@ -65,6 +73,9 @@ internal sealed class Rendering(IServiceProvider services, OneLook? cluster, Pla
         return ingestion with { Metadata = ingestion.Metadata with { Uid = null } };
     }
 
+    private string? LiveFetchImage(DbtCloudIngestion ingestion) =>
+        cluster?.CronJobsOf(ingestion).Select(FetchContainer.ImageOf).FirstOrDefault(image => image is not null);
+
     private IngestionPlan Plan(DbtCloudIngestion ingestion, Observation seen) => Planner.Plan(ingestion, seen, options, time.GetUtcNow());
 
     private async Task<Observation> ObserveAsync(DbtCloudIngestion ingestion, CancellationToken cancellationToken, bool asks = true)
@@ -81,6 +92,7 @@ internal sealed class Rendering(IServiceProvider services, OneLook? cluster, Pla
             Filters = await FollowedAsync(ingestion, keys, cancellationToken),
             CronJobs = cluster?.CronJobsOf(ingestion) ?? [],
             Jobs = cluster?.JobsOf(ingestion) ?? [],
+            OwnImage = LiveFetchImage(ingestion) ?? AssumedFetchImage,
         };
     }
 

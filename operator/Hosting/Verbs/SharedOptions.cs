@@ -8,6 +8,13 @@ namespace Operator.Hosting.Verbs;
 internal sealed record SharedOptions(
     IReadOnlyList<Option> OfCalls, IReadOnlyList<Option> OfImages, Func<ParseResult, OutboundOptions> Outbound, Func<ParseResult, PlanOptions> Plan)
 {
+    /// <summary>Those of <see cref="OfCalls"/> that say where and how, but not how often.</summary>
+    public required IReadOnlyList<Option> OfWay { get; init; }
+
+    public required Func<ParseResult, FetchWay> Way { get; init; }
+
+    public required Option<LogFormat> LogFormat { get; init; }
+
     /// <summary>For verbs that render nothing.</summary>
     public OperatorOptions ReadCalls(ParseResult parsed) => new() { Outbound = Outbound(parsed) };
 

@@ -12,5 +12,6 @@ internal static class VerbList
         new RenderVerb(surroundings, shared).Build(),
         new ImportVerb(surroundings, shared).Build(),
         new RunVerb(surroundings).Build(),
+        new FetchVerb(surroundings, shared).Build(),
     ];
 }

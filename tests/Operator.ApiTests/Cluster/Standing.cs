@@ -29,7 +29,7 @@ internal sealed class Standing : IAsyncDisposable
         Space = space;
         _api = new ApiClient(connection, new ApiOptions(), TimeProvider.System, Leadership.WithoutElection(TimeProvider.System));
         var watches = new Watches(_api, new WatchScope([space.Name]), new WatchOptions(), TimeProvider.System, () => 0.5, NullLogger<Watches>.Instance);
-        Cluster = new KubernetesCluster(_api, watches, new ClusterOptions { Instance = "operator-0" }, TimeProvider.System, NullLogger<KubernetesCluster>.Instance);
+        Cluster = new KubernetesCluster(_api, watches, new OwnPod(_api, new OwnPodName(null, null), TimeProvider.System, NullLogger<OwnPod>.Instance), new ClusterOptions { Instance = "operator-0" }, TimeProvider.System, NullLogger<KubernetesCluster>.Instance);
         Synced = watches.Synced;
         _running = watches.RunAsync((key, _) => _changes.Writer.TryWrite(key), _stop.Token);
     }

@@ -21,6 +21,7 @@ public sealed class ImportStories
 
         var imported = await VerbRun.OfAsync(world, ["import", "--from-openmetadata", "production-snowflake.dbt_prod", "--openmetadata-url", world.OpenMetadata.Api.AbsoluteUri, "-n", "data"]);
         var ingestion = YamlReading.Read("imported", new StringReader(imported.Out)).Documents.Single().Root;
+        StoryWorld.Direct(ingestion);
         var rendered = await VerbRun.OfAsync(world, ["render", "-f", "-", "-o", "json"], manifests: ingestion);
 
         Assert.Equal((0, 0), (imported.Code, rendered.Code));

@@ -61,27 +61,4 @@ public sealed class DbtCloudShapeTests : AgainstDbtCloud
         Assert.Null(list["data"]);
         Assert.True(list["status"]!["is_success"]!.GetValue<bool>());
     }
-
-    [Fact]
-    public async Task Artifacts_are_those_of_the_last_step_unless_a_step_is_named()
-    {
-        Server.Change(world => world.WithRun(DemoWorld.MartsRun, run => run with { Steps = DemoWorld.StepsWithDocsLast }));
-
-        var last = await JsonAsync($"{Account}/runs/{DemoWorld.MartsRun}/artifacts/run_results.json");
-        var tests = await JsonAsync($"{Account}/runs/{DemoWorld.MartsRun}/artifacts/run_results.json?step=6");
-
-        Assert.Equal(("generate", "test"), (Command(last), Command(tests)));
-        static string Command(JsonNode results) => results["args"]!["which"]!.GetValue<string>();
-    }
-
-    [Fact]
-    public async Task Artifacts_are_served_elsewhere_without_a_token_where_the_world_says_so()
-    {
-        Server.Change(world => world with { ArtifactStorage = new Uri($"http://localhost:{Server.Address.Port}") });
-
-        var manifest = await JsonAsync($"{Account}/runs/{DemoWorld.MartsRun}/artifacts/manifest.json");
-
-        Assert.NotNull(manifest["nodes"]);
-        Assert.Equal([DemoWorld.Token, null], Server.Requests.All.Select(request => request.Token));
-    }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Xunit;
 
@@ -8,7 +6,7 @@ namespace Operator.ApiTests.Outside;
 /// <summary>Whom the ingestion trusts when OpenMetadata speaks https with a certificate of its own.</summary>
 public sealed class IngestionTrustTests : IDisposable
 {
-    private readonly X509Certificate2 certificate = SelfSigned();
+    private readonly X509Certificate2 certificate = PrivateCertificate.Create();
     private readonly string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".pem");
 
     public IngestionTrustTests() => File.WriteAllText(file, certificate.ExportCertificatePem());
@@ -66,18 +64,5 @@ public sealed class IngestionTrustTests : IDisposable
             "1.13.6.3");
         await played.RunAsync(TestContext.Current.CancellationToken);
         return played;
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=sandbox", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        names.AddDnsName("localhost");
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 }

@@ -49,7 +49,7 @@ internal sealed class Granted : IAsyncDisposable
             await OpenMetadataServer.StartAsync(OpenMetadataWorld.Demo(), cancellationToken: Cancelled));
         await IngestionKind.InstallAsync(granted._own);
         (await granted._own.Post("/api/v1/~/serviceaccounts", $$$"""{"metadata":{"name":"{{{Account}}}"}}""")).Created();
-        await granted.ApplyAsync(granted._own, Path.Combine(Config, "rbac", "leader-election.yaml"));
+        await granted.ApplyAsync(granted._own, Path.Combine(Config, "rbac", "own-namespace.yaml"));
         await granted.GrantAsync(granted.One, change);
         await granted.GrantAsync(granted.Two, change);
         return granted;
@@ -58,7 +58,7 @@ internal sealed class Granted : IAsyncDisposable
     public Task GrantAsync(Space space, Action<JsonArray>? change = null) => ApplyAsync(space, Path.Combine(Config, "namespaced", "rights", "operator.yaml"), change);
 
     /// <summary>Takes the Role away by which the Lease is held.</summary>
-    public async Task WithoutLeaseAsync() => (await _own.Delete($"{Rbac}/roles/{Account}-lease")).Ok();
+    public async Task WithoutLeaseAsync() => (await _own.Delete($"{Rbac}/roles/{Account}-own")).Ok();
 
     /// <summary>Declares an ingestion with its Secrets, as somebody of that namespace would.</summary>
     public async Task DeclareAsync(Space space, string name)
@@ -84,6 +84,7 @@ internal sealed class Granted : IAsyncDisposable
         return new RestrictedOperator(_server.Kubeconfig, token["status.token"]!, _own.Name, new OperatorOptions
         {
             Scope = new([One.Name, Two.Name], WatchSecrets: watchSecrets),
+            Plan = new Operator.Plan.PlanOptions { FetchImage = "dbt-cloud-ingestion-operator:granted" },
             Outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [System.Net.IPNetwork.Parse("127.0.0.0/8")] },
         });
     }

@@ -10,14 +10,18 @@ internal sealed class ControlPlane : RunningServer
 {
     // Only what every cluster's API answers depend on: other controllers would put objects of their own into the tests' namespaces.
     private const string Controllers = "garbage-collector-controller,namespace-controller";
+
+    // Beside these, what makes pods of Jobs: for tests that have such a control plane to themselves.
+    private const string ControllersOfJobs = Controllers + ",job-controller";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("control-plane-");
     private readonly List<Daemon> daemons = [];
     private readonly string binaries;
+    private readonly string controllersToRun;
     private NamedCluster? cluster;
 
-    private ControlPlane(string binaries) => this.binaries = binaries;
+    private ControlPlane(string binaries, bool runsJobs) => (this.binaries, controllersToRun) = (binaries, runsJobs ? ControllersOfJobs : Controllers);
 
     public override HttpClient Http => cluster!.Http;
 
@@ -25,9 +29,9 @@ internal sealed class ControlPlane : RunningServer
 
     public override string Description => cluster!.Description;
 
-    public static async Task<RunningServer> StartAsync(string binaries, CancellationToken cancellationToken)
+    public static async Task<RunningServer> StartAsync(string binaries, bool runsJobs, CancellationToken cancellationToken)
     {
-        var plane = new ControlPlane(binaries);
+        var plane = new ControlPlane(binaries, runsJobs);
         try
         {
             await plane.StartAsync(cancellationToken);
@@ -72,7 +76,7 @@ internal sealed class ControlPlane : RunningServer
         if (File.Exists(Path.Combine(binaries, "kube-controller-manager")))
         {
             Run("kube-controller-manager", $"--kubeconfig={Kubeconfig}", "--leader-elect=false", "--bind-address=127.0.0.1", $"--secure-port={controllers}",
-                $"--controllers={Controllers}");
+                $"--controllers={controllersToRun}");
         }
     }
 

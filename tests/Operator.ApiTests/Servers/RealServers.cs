@@ -18,6 +18,11 @@ internal static class RealServers
 
     public static IEnumerable<ServerKind> Kinds => Any ? [ServerKind.Sandbox, ServerKind.Real] : [ServerKind.Sandbox];
 
+    /// <summary>Gets who may run the Jobs of a test: the sandbox's Job controller, and the real one of this machine.</summary>
+    public static IEnumerable<ServerKind> KindsThatRunJobs => Binaries is not null && File.Exists(Path.Combine(Binaries, "kube-controller-manager"))
+        ? [ServerKind.Sandbox, ServerKind.RealWithJobs]
+        : [ServerKind.Sandbox];
+
     private static string? FindBinaries()
     {
         var folder = Environment.GetEnvironmentVariable("KUBEBUILDER_ASSETS") is { Length: > 0 } named ? named : DefaultFolder;

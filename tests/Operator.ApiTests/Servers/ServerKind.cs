@@ -8,4 +8,7 @@ public enum ServerKind
 
     /// <summary>A real kube-apiserver: there when this machine holds one, or when TEST_KUBECONFIG names a cluster.</summary>
     Real,
+
+    /// <summary>A real kube-apiserver with the real Job controller, used by nothing else: there when this machine holds both.</summary>
+    RealWithJobs,
 }

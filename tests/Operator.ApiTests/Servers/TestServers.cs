@@ -39,8 +39,13 @@ public sealed class TestServers : IAsyncLifetime
             return await SandboxServer.StartAsync(cancellationToken);
         }
 
+        if (kind == ServerKind.RealWithJobs)
+        {
+            return await ControlPlane.StartAsync(RealServers.Binaries!, runsJobs: true, cancellationToken);
+        }
+
         return RealServers.Kubeconfig is { } kubeconfig
             ? await NamedCluster.ConnectAsync(kubeconfig, cancellationToken)
-            : await ControlPlane.StartAsync(RealServers.Binaries!, cancellationToken);
+            : await ControlPlane.StartAsync(RealServers.Binaries!, runsJobs: false, cancellationToken);
     }
 }

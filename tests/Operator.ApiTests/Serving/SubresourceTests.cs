@@ -17,7 +17,7 @@ public sealed class SubresourceTests
     {
         await using var served = await Served.StartAsync();
         using var pod = await served.SendAsync(HttpMethod.Post, Pods, Pod);
-        served.Server.PodLogs.Source = static (_, name) => $"one\ntwo\n{name}\n";
+        served.Server.PodLogs.Source = static (_, name, _) => $"one\ntwo\n{name}\n";
 
         Assert.Equal("one\ntwo\np\n", await served.Http.GetStringAsync($"{Pods}/p/log", Cancelled));
         Assert.Equal("two\np\n", await served.Http.GetStringAsync($"{Pods}/p/log?tailLines=2", Cancelled));

@@ -166,7 +166,7 @@ public sealed class CanaryTests
         const string Layout = "[2026-11-24 10:00:00] INFO     {metadata.Utils:logger:223} - ";
         using var overheard = new Overheard();
         await using var world = await StoryWorld.SettledAsync();
-        world.Kubernetes.PodLogs.Source = (_, _) =>
+        world.Kubernetes.PodLogs.Source = (_, _, _) =>
             $"{Echoed}\n{Layout}{Echoed}\n{Layout}Unable to find the table '{Echoed}' in OpenMetadata.\nNot Authorized! {Echoed}\n{Layout}Workflow {Echoed} Summary:\n{Layout}Processed records: 7\n{Layout}Errors: 1\n{Layout}Workflow Success %: {Echoed}\n";
         var job = await PlayedJob.RunningAsync(world.Api, await RunStories.CronJobAsync(world));
         await job.ContainerEndsAsync(exitCode, reason);

@@ -20,7 +20,8 @@ public sealed class LifeTests
 
         var cronJob = await world.CronJobAsync("analytics-marts");
 
-        Assert.Contains("${DBT_CLOUD_TOKEN}", cronJob.At("spec", "jobTemplate", "spec", "template", "metadata", "annotations").Text("metadata-ingestion.io/workflow"), StringComparison.Ordinal);
+        Assert.Contains("${OPENMETADATA_JWT_TOKEN}", cronJob.At("spec", "jobTemplate", "spec", "template", "metadata", "annotations").Text("metadata-ingestion.io/workflow"), StringComparison.Ordinal);
+        Assert.Equal("dbt-cloud-ingestion-operator:story", cronJob.At("spec", "jobTemplate", "spec", "template").Items("spec", "initContainers").Single().Text("image"));
         Assert.Equal("docker.getcollate.io/openmetadata/ingestion-base:1.13.6", cronJob.At("spec", "jobTemplate", "spec", "template").Items("spec", "containers").Single().Text("image"));
         Assert.Equal(2, world.Kubernetes.Requests.WritesBesideLeases(OperatorAgent).Count);
     }

@@ -101,6 +101,15 @@ internal sealed class PlayedJob
     public Task ContainerEndsAsync(int exitCode, string reason, string message = "") => PodAsync(
         $$$"""{"phase":"{{{(exitCode == 0 ? "Succeeded" : "Failed")}}}","containerStatuses":[{"name":"ingestion","image":"i","imageID":"","ready":false,"restartCount":0,"state":{"terminated":{"exitCode":{{{exitCode}}},"reason":"{{{reason}}}","message":{{{JsonValue.Create(message).ToJsonString()}}}} } }]}""");
 
+    /// <summary>The init container has ended so, and with it the pod unless it ended well.</summary>
+    public Task FetchEndsAsync(int exitCode, string message, string reason = "") => PodAsync(
+        $$$"""
+        {"phase":"{{{(exitCode == 0 ? "Pending" : "Failed")}}}",
+         "initContainerStatuses":[{"name":"fetch-artifacts","image":"o","imageID":"","ready":{{{(exitCode == 0 ? "true" : "false")}}},"restartCount":0,"state":{"terminated":{
+           "exitCode":{{{exitCode}}},"reason":"{{{(reason.Length > 0 ? reason : exitCode == 0 ? "Completed" : "Error")}}}","message":{{{JsonValue.Create(message).ToJsonString()}}} } } }],
+         "containerStatuses":[{"name":"ingestion","image":"i","imageID":"","ready":false,"restartCount":0,"state":{"waiting":{"reason":"PodInitializing"} } }]}
+        """);
+
     public Task DeletePodAsync() => api.DeleteAsync(PodPath, Cancelled);
 
     public Task DeleteAsync() => api.DeleteAsync(Path, Cancelled);

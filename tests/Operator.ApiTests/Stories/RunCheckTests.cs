@@ -45,9 +45,19 @@ public sealed class RunCheckTests
     }
 
     [Fact]
-    public async Task A_CI_job_is_no_picture_of_production()
+    public async Task Runs_of_a_CI_job_are_left_out()
     {
         await using var world = await TestedAsync(filter => filter["jobId"] = DemoWorld.CiJob);
+
+        var check = await EndsInAsync(world, "RecentRunFound", "Failed", "NoSuccessfulRun");
+
+        Assert.Contains("only runs for pull requests or merges have ended, and those are left out", check.Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_CI_job_is_no_picture_of_production()
+    {
+        await using var world = await TestedAsync(filter => filter["jobId"] = DemoWorld.CiJob, mode: "Direct");
 
         var check = await EndsInAsync(world, "RecentRunFound", "Warning", "CiJob");
 
@@ -59,7 +69,8 @@ public sealed class RunCheckTests
     {
         await using var world = await TestedAsync(
             filter => filter.Remove("jobId"),
-            accounts => accounts.WithRun(DemoWorld.MartsRun + 5, run => run with { FinishedAt = run.FinishedAt!.Value.AddHours(2) }));
+            accounts => accounts.WithRun(DemoWorld.MartsRun + 5, run => run with { FinishedAt = run.FinishedAt!.Value.AddHours(2) }),
+            mode: "Direct");
 
         await EndsInAsync(world, "RecentRunFound", "Warning", "CiJob");
     }
@@ -77,12 +88,31 @@ public sealed class RunCheckTests
     [Fact]
     public async Task A_newer_failed_run_is_what_the_container_would_take()
     {
-        await using var world = await TestedAsync(change: accounts => accounts.WithNewRun(
-            DemoWorld.Finished(DemoWorld.MartsRun + 900, DemoWorld.MartsJob, TimeProvider.System.GetUtcNow(), []) with { Status = Sandbox.DbtCloud.DbtRunStatus.Error }));
+        await using var world = await TestedAsync(change: WithNewerFailure, mode: "Direct");
 
         var check = await EndsInAsync(world, "RecentRunFound", "Warning", "LatestRunFailed");
 
         Assert.Contains($"run {DemoWorld.MartsRun + 900} failed after run {DemoWorld.MartsRun} had succeeded", check.Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_newer_failed_run_is_only_told_where_the_successful_one_is_taken()
+    {
+        await using var world = await TestedAsync(change: WithNewerFailure);
+
+        var check = await EndsInAsync(world, "RecentRunFound", "Passed", null);
+
+        Assert.StartsWith($"run {DemoWorld.MartsRun} succeeded; run {DemoWorld.MartsRun + 900} failed after it", check.Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Docs_that_compile_behind_the_tests_spoil_nothing_where_each_step_is_fetched()
+    {
+        await using var world = await TestedAsync(
+            change: accounts => accounts.WithRun(DemoWorld.MartsRun, run => run with { Steps = DemoWorld.StepsWithDocsLast }),
+            run: new JsonObject { ["image"] = "docker.getcollate.io/openmetadata/ingestion-base:1.12.14" });
+
+        await EndsInAsync(world, "Artifacts", "Passed", null);
     }
 
     [Theory]
@@ -105,7 +135,8 @@ public sealed class RunCheckTests
     {
         await using var world = await TestedAsync(
             change: accounts => accounts.WithRun(DemoWorld.MartsRun, run => run with { Steps = DemoWorld.StepsWithDocsLast }),
-            run: new JsonObject { ["image"] = $"docker.getcollate.io/openmetadata/ingestion-base:{version}" });
+            run: new JsonObject { ["image"] = $"docker.getcollate.io/openmetadata/ingestion-base:{version}" },
+            mode: "Direct");
 
         var check = await EndsInAsync(world, "Artifacts", "Warning", reason);
 
@@ -160,16 +191,20 @@ public sealed class RunCheckTests
     }
 
     private static async Task<StoryWorld> TestedAsync(
-        Action<JsonObject>? filter = null, Func<DbtCloudWorld, DbtCloudWorld>? change = null, JsonObject? run = null)
+        Action<JsonObject>? filter = null, Func<DbtCloudWorld, DbtCloudWorld>? change = null, JsonObject? run = null, string mode = "Staged")
     {
         var world = await StoryWorld.StartAsync(change);
         await StartAsync(world, world.Ingestion("analytics", ingestion =>
         {
             filter?.Invoke(ingestion["spec"]!["filters"]![0]!.AsObject());
             ingestion["spec"]!["run"] = run;
+            ingestion["spec"]!["artifacts"] = new JsonObject { ["mode"] = mode };
         }));
         return world;
     }
+
+    private static DbtCloudWorld WithNewerFailure(DbtCloudWorld accounts) => accounts.WithNewRun(
+        DemoWorld.Finished(DemoWorld.MartsRun + 900, DemoWorld.MartsJob, TimeProvider.System.GetUtcNow(), []) with { Status = Sandbox.DbtCloud.DbtRunStatus.Error });
 
     private static async Task StartAsync(StoryWorld world, JsonObject ingestion)
     {

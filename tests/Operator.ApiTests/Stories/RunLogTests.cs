@@ -73,7 +73,7 @@ public sealed class RunLogTests
     public async Task Where_OpenMetadata_does_not_tell_the_summary_of_the_log_does()
     {
         await using var world = await StoryWorld.SettledAsync();
-        world.Kubernetes.PodLogs.Source = (_, _) => Missing + Summary;
+        world.Kubernetes.PodLogs.Source = (_, _, _) => Missing + Summary;
 
         await SucceededAsync(world);
 
@@ -86,7 +86,7 @@ public sealed class RunLogTests
     {
         await using var world = await StoryWorld.SettledAsync();
         var log = string.Concat(Enumerable.Repeat($"{Layout}as usual\n", 200_000)) + Missing + Summary;
-        world.Kubernetes.PodLogs.Source = (_, _) => log;
+        world.Kubernetes.PodLogs.Source = (_, _, _) => log;
 
         await SucceededAsync(world);
 
@@ -99,7 +99,7 @@ public sealed class RunLogTests
     {
         await using var world = await StoryWorld.SettledAsync();
         var log = string.Concat(Enumerable.Repeat(Missing + new string('x', 4000) + '\n', 4000)) + Summary;
-        world.Kubernetes.PodLogs.Source = (_, _) => log;
+        world.Kubernetes.PodLogs.Source = (_, _, _) => log;
 
         await SucceededAsync(world);
 
@@ -111,7 +111,7 @@ public sealed class RunLogTests
     public async Task A_failure_that_its_last_lines_do_not_explain_is_looked_up_further_above()
     {
         await using var world = await StoryWorld.SettledAsync();
-        world.Kubernetes.PodLogs.Source = (_, _) => "Manifest file not found in dbt Cloud. Please ensure your dbt job generates artifacts.\nTraceback (most recent call last):\n" + string.Concat(Enumerable.Repeat("  File \"x.py\"\n", 100));
+        world.Kubernetes.PodLogs.Source = (_, _, _) => "Manifest file not found in dbt Cloud. Please ensure your dbt job generates artifacts.\nTraceback (most recent call last):\n" + string.Concat(Enumerable.Repeat("  File \"x.py\"\n", 100));
         var job = await PlayedJob.RunningAsync(world.Api, await RunStories.CronJobAsync(world));
         await job.ContainerEndsAsync(1, "Error", "  File \"x.py\"\n");
         await job.FailsAsync();

@@ -67,9 +67,24 @@ public sealed class RunResultTests
     }
 
     [Fact]
-    public async Task A_token_that_dbt_Cloud_has_revoked_is_named_although_the_container_cannot_tell()
+    public async Task A_token_that_dbt_Cloud_has_revoked_is_named_by_what_fetches()
     {
         await using var world = await StoryWorld.SettledAsync();
+        world.StartControllers();
+        world.DbtCloud.Change(accounts => accounts with { Tokens = [.. accounts.Tokens.Where(token => token.Value != Sandbox.DbtCloud.DemoWorld.Token)] });
+
+        await world.Api.CreateAsync(RunStories.JobsPath, ManualJob.Of(await RunStories.CronJobAsync(world), "by-hand"), Cancelled);
+
+        var ingestion = await world.UntilConditionAsync("analytics", "LastRunSucceeded", "InvalidTokenOrHost");
+        Assert.Contains("could not fetch the artifacts: dbt Cloud refuses the token (401)", ingestion.Text("status", "lastRun", "message"), StringComparison.Ordinal);
+        Assert.Equal(4, ingestion.Number("status", "lastRun", "exitCode"));
+        Assert.Equal("InvalidTokenOrHost", ingestion.Condition("ConnectionVerified").Text("reason"));
+    }
+
+    [Fact]
+    public async Task A_token_that_dbt_Cloud_has_revoked_is_named_although_the_ingestion_cannot_tell()
+    {
+        await using var world = await StoryWorld.SettledAsync(StoryWorld.Direct);
         world.StartControllers();
         world.DbtCloud.Change(accounts => accounts with { Tokens = [.. accounts.Tokens.Where(token => token.Value != Sandbox.DbtCloud.DemoWorld.Token)] });
 

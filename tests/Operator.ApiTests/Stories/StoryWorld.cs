@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Operator.Hosting;
 using Operator.Hosting.Measuring;
 using Operator.Outbound;
+using Operator.Plan;
 using Sandbox.Controllers;
 using Sandbox.DbtCloud;
 using Sandbox.Demo;
@@ -57,6 +58,7 @@ internal sealed class StoryWorld : IAsyncDisposable
     public OperatorOptions Options => new()
     {
         Kubeconfig = Kubeconfig,
+        Plan = new PlanOptions { FetchImage = "dbt-cloud-ingestion-operator:story", FetchSpread = TimeSpan.Zero, FetchWay = new FetchWay { AllowInsecureEndpoints = true, AllowedCidrs = ["127.0.0.0/8"] } },
         Outbound = new OutboundOptions { AllowInsecureEndpoints = true, AllowedCidrs = [IPNetwork.Parse("127.0.0.0/8")], CallTimeout = TimeSpan.FromSeconds(5) },
     };
 
@@ -85,6 +87,9 @@ internal sealed class StoryWorld : IAsyncDisposable
         await world.UntilReadyAsync("analytics");
         return world;
     }
+
+    /// <summary>The ingestion asks dbt Cloud itself.</summary>
+    public static void Direct(JsonObject ingestion) => ingestion["spec"]!["artifacts"] = new JsonObject { ["mode"] = "Direct" };
 
     public Task ApplyAsync(JsonObject item) => new Installation(Api, TimeProvider.System).ApplyAsync(item, Cancelled);
 
@@ -134,11 +139,12 @@ internal sealed class StoryWorld : IAsyncDisposable
         return Encoding.UTF8.GetString(body.ToArray());
     }
 
-    /// <summary>Starts what runs Jobs: the controllers and a node.</summary>
-    public void StartControllers()
+    /// <summary>Starts what runs Jobs: the controllers and a node; <paramref name="change"/> puts stand-ins of its own among the node's programs.</summary>
+    public void StartControllers(Func<Programs, Programs>? change = null)
     {
         loops.Add(new JobController(Api, TimeProvider.System, () => 0.5).RunAsync(stop.Token));
-        var node = new Node(Api, Programs.OfTheSandbox(Path.Combine(AppContext.BaseDirectory, "sandbox")), Path.Combine(folder.FullName, "pods"), TimeProvider.System);
+        var programs = Programs.OfTheSandbox(Path.Combine(AppContext.BaseDirectory, "sandbox"), Path.Combine(AppContext.BaseDirectory, "dbt-cloud-ingestion-operator"));
+        var node = new Node(Api, change?.Invoke(programs) ?? programs, Path.Combine(folder.FullName, "pods"), TimeProvider.System);
         Kubernetes.PodLogs.Source = node.LogOf;
         loops.Add(node.RunAsync(stop.Token));
     }

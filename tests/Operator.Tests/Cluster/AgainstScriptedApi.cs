@@ -14,7 +14,7 @@ public abstract class AgainstScriptedApi : IDisposable
         var api = Api.Client(Time);
         var watches = new Watches(api, WatchScope.All, new WatchOptions(), Time, () => 1, new LogLines<Watches>());
         Stores = watches.StoresOf("data");
-        Cluster = new KubernetesCluster(api, watches, new ClusterOptions { Instance = "operator-0" }, Time, Log);
+        Cluster = new KubernetesCluster(api, watches, new OwnPod(api, new OwnPodName(null, null), Time, new LogLines<OwnPod>()), new ClusterOptions { Instance = "operator-0" }, Time, Log);
     }
 
     private protected static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -23,7 +23,7 @@ public sealed class ConfigTests
                 "dbtcloudingestions/status.metadata-ingestion.io: patch",
                 "events.events.k8s.io: create",
                 "events: list watch",
-                "jobs.batch: list watch create",
+                "jobs.batch: list watch create patch",
                 "pods: list watch",
                 "secrets: get list watch",
             ],
@@ -31,13 +31,13 @@ public sealed class ConfigTests
     }
 
     [Fact]
-    public void The_Lease_is_held_in_the_operators_own_namespace_and_nowhere_else()
+    public void The_Lease_is_held_and_the_own_Pod_is_read_in_the_operators_own_namespace_and_nowhere_else()
     {
-        var role = Yaml.ReadAll(Repository.Read("config", "rbac", "leader-election.yaml")).Single(item => (string?)item["kind"] == "Role");
+        var role = Yaml.ReadAll(Repository.Read("config", "rbac", "own-namespace.yaml")).Single(item => (string?)item["kind"] == "Role");
         var account = Yaml.Read(Repository.Read("config", "rbac", "service-account.yaml"));
 
         Assert.Equal((string?)account["metadata"]!["namespace"], (string?)role["metadata"]!["namespace"]);
-        Assert.Equal(["leases.coordination.k8s.io: get create update"], GrantsOf(role["rules"]!.AsArray()!));
+        Assert.Equal(["leases.coordination.k8s.io: get create update", "pods: get"], GrantsOf(role["rules"]!.AsArray()!));
     }
 
     [Theory]
@@ -61,9 +61,10 @@ public sealed class ConfigTests
     {
         var called = typeof(ApiResource).GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Select(property => property.GetValue(null)!.ToString());
-        var granted = RulesOf("operator.yaml", Names.FieldManager).Concat(RulesOf("leader-election.yaml", $"{Names.FieldManager}-lease"))
+        var granted = RulesOf("operator.yaml", Names.FieldManager).Concat(RulesOf("own-namespace.yaml", $"{Names.FieldManager}-own"))
             .SelectMany(rule => Texts(rule["resources"]).Select(resource => Named(resource, Texts(rule["apiGroups"]).Single())))
-            .Where(resource => !resource.Contains('/', StringComparison.Ordinal));
+            .Where(resource => !resource.Contains('/', StringComparison.Ordinal))
+            .Distinct();
 
         Assert.Equal(called.Order(StringComparer.Ordinal), granted.Order(StringComparer.Ordinal));
     }

@@ -26,7 +26,10 @@ public sealed class AppliedStateTests
     [InlineData("spec/jobTemplate/spec/template/spec/containers/0/image", "\"other:1\"")]
     [InlineData("spec/jobTemplate/spec/template/spec/containers/0/command", "[\"metadata\", \"ingest\"]")]
     [InlineData("spec/jobTemplate/spec/template/spec/containers/0/resources/limits/memory", "\"2Gi\"")]
-    [InlineData("spec/jobTemplate/spec/template/spec/containers/0/env/1/valueFrom/secretKeyRef/key", "\"other\"")]
+    [InlineData("spec/jobTemplate/spec/template/spec/containers/0/env/0/valueFrom/secretKeyRef/key", "\"other\"")]
+    [InlineData("spec/jobTemplate/spec/template/spec/initContainers/0/args/2", "\"other\"")]
+    [InlineData("spec/jobTemplate/spec/podFailurePolicy/rules/0/onExitCodes/values/0", "5")]
+    [InlineData("spec/jobTemplate/spec/template/spec/volumes/2/emptyDir/sizeLimit", "\"2Gi\"")]
     [InlineData("spec/jobTemplate/spec/template/spec/containers/0/securityContext/capabilities/drop", "[]")]
     [InlineData("spec/jobTemplate/spec/template/metadata/annotations/metadata-ingestion.io~1workflow", "\"other\"")]
     [InlineData("metadata/annotations/metadata-ingestion.io~1applied", "\"0000000000000000\"")]
@@ -39,6 +42,7 @@ public sealed class AppliedStateTests
 
     [Theory]
     [InlineData("spec/jobTemplate/spec/template/spec/containers/0/resources/limits/memory", "\"4096Mi\"")]
+    [InlineData("spec/jobTemplate/spec/template/spec/volumes/2/emptyDir/sizeLimit", "\"1024Mi\"")]
     [InlineData("metadata/labels/team", "\"data\"")]
     [InlineData("spec/jobTemplate/spec/template/spec/priorityClassName", "\"low\"")]
     public void What_is_equal_or_belongs_to_others_is_left(string path, string value)
@@ -65,7 +69,7 @@ public sealed class AppliedStateTests
         var pod = cronJob["spec"]!["jobTemplate"]!["spec"]!["template"]!["spec"]!.AsObject();
         pod["dnsPolicy"] = "ClusterFirst";
         pod["schedulerName"] = "default-scheduler";
-        foreach (var container in pod["containers"]!.AsArray())
+        foreach (var container in pod["containers"]!.AsArray().Concat(pod["initContainers"]!.AsArray()))
         {
             container!["imagePullPolicy"] ??= "IfNotPresent";
             container["terminationMessagePath"] = "/dev/termination-log";
@@ -105,6 +109,13 @@ public sealed class AppliedStateTests
             node = int.TryParse(step, out var index) ? node[index]! : node[step]!;
         }
 
-        node[steps[^1]] = JsonNode.Parse(value);
+        if (int.TryParse(steps[^1], out var at))
+        {
+            node[at] = JsonNode.Parse(value);
+        }
+        else
+        {
+            node[steps[^1]] = JsonNode.Parse(value);
+        }
     }
 }

@@ -14,15 +14,42 @@ public sealed class ArtifactsReviewTests
 
     [Theory]
     [InlineData(Image12)]
-    [InlineData(Image13)]
     [InlineData(Image20)]
     [InlineData(null)]
-    public void A_run_that_builds_and_leaves_everything_passes_with_every_version(string? image)
+    public void A_run_that_builds_and_leaves_everything_passes_with_every_version_but_1_13(string? image)
     {
         var check = Review(All, ["dbt deps", "dbt build", "dbt docs generate --no-compile"], image);
 
         Assert.Equal(new CheckSeen(CheckNames.Artifacts, CheckResults.Passed), check);
     }
+
+    [Fact]
+    public void Version_1_13_drops_what_passes_and_the_other_mode_is_the_cure()
+    {
+        var check = Review(All, ["dbt build"], Image13);
+
+        Assert.Equal((CheckResults.Warning, Reasons.RecentRunFound.TestResultsMissing), (check.Result, check.Reason));
+        Assert.Contains("set artifacts.mode to Staged", check.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dbt build", "dbt docs generate")]
+    [InlineData("dbt test", "dbt run")]
+    public void Fetched_step_by_step_the_order_of_the_steps_does_not_matter(string first, string last) =>
+        Assert.Equal(new CheckSeen(CheckNames.Artifacts, CheckResults.Passed), Staged(All, [first, last]));
+
+    [Fact]
+    public void Fetched_step_by_step_a_run_without_tests_brings_none()
+    {
+        var check = Staged(All, ["dbt run", "dbt docs generate"]);
+
+        Assert.Equal((CheckResults.Warning, Reasons.RecentRunFound.TestResultsMissing), (check.Result, check.Reason));
+        Assert.Equal("no step of run 777 runs tests, so no test result arrives; add dbt test to job 54321", check.Message);
+    }
+
+    [Fact]
+    public void A_catalog_of_another_job_is_not_missed() =>
+        Assert.Equal(CheckResults.Passed, Staged(["manifest.json", "run_results.json"], ["dbt build"], bringsCatalog: true).Result);
 
     [Fact]
     public void A_missing_catalog_names_the_command_and_the_job_and_what_is_lost()
@@ -96,6 +123,9 @@ public sealed class ArtifactsReviewTests
 
     [Fact]
     public void Of_a_run_whose_steps_are_unknown_the_files_decide() => Assert.Equal(CheckResults.Passed, Review(All, [], Image13).Result);
+
+    private static CheckSeen Staged(string[] files, string[] commands, bool bringsCatalog = false) =>
+        ArtifactsReview.OfStaged(new RunLeft(new DbtRunSeen("777", "54321", "Success", null, null, null), files, commands), bringsCatalog);
 
     private static CheckSeen Review(string[] files, string[] commands, string? image) =>
         ArtifactsReview.Of(new RunLeft(new DbtRunSeen("777", "54321", "Success", null, null, null), files, commands), image);

@@ -42,6 +42,8 @@ internal sealed class GoldenCase
     public PlanOptions Options => new()
     {
         IngestionTag = _seen["ingestionTag"]?.GetValue<string>(),
+        FetchImage = _seen["fetchImage"]?.GetValue<string>(),
+        FetchPullSecrets = [.. _seen["fetchPullSecrets"]?.AsArray().Select(name => name!.GetValue<string>()) ?? []],
         ClusterName = _seen["clusterName"]?.GetValue<string>(),
         AdditionalCertificates = _seen["additionalCertificates"]?.GetValue<string>(),
         HttpsProxy = _seen["httpsProxy"]?.GetValue<string>(),

@@ -27,6 +27,7 @@ internal static class SeenFile
                 ? new PipelinesSeen(Text(pipelines["serviceId"])!, [.. Items(pipelines["names"]).Select(name => name!.GetValue<string>())], pipelines["areAll"]?.GetValue<bool>() != false)
                 : null,
         },
+        OwnImage = seen.ContainsKey("ownImage") ? Text(seen["ownImage"]) : "registry.example.com/dbt-cloud-ingestion-operator:1.0.0",
         Filters = Map(seen["filters"]).ToDictionary(pair => pair.Key, pair => Filter(pair.Value!)),
         CronJobs = [.. Items(seen["cronJobs"]).Select(node => node.Deserialize(LeanJson.CronJob)!)],
         Jobs = [.. Items(seen["jobs"]).Select(node => node.Deserialize(ResourceJson.Default.V1Job)!)],

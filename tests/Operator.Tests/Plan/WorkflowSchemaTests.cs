@@ -18,7 +18,7 @@ public sealed class WorkflowSchemaTests
     }
 
     [Theory]
-    [InlineData("dbtCloudUrl: 'https", "dbtCloudAddress: 'https")]
+    [InlineData("dbtManifestFilePath: '", "dbtManifestPath: '")]
     [InlineData("loggerLevel: 'INFO'", "loggerLevel: 'WARNING'")]
     [InlineData("type: 'DBT'", "type: 'dbt'")]
     public void A_wrong_document_is_found(string right, string wrong)

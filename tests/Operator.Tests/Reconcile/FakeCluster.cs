@@ -37,6 +37,8 @@ internal sealed class FakeCluster : ICluster
     public void Store(string name, params (string Key, string Value)[] data) =>
         _secrets[("data", name)] = new StoredSecret($"uid-of-{name}/{++_version}", data.ToDictionary(pair => pair.Key, pair => pair.Value));
 
+    public string? OwnImage => "operator:1";
+
     public SecretRevision RevisionOf(string @namespace, string name) => !WatchesSecrets
         ? new SecretRevision.NotWatched()
         : _secrets.TryGetValue((@namespace, name), out var secret) ? new SecretRevision.Known(secret.Revision) : new SecretRevision.NotSeen();
@@ -73,6 +75,8 @@ internal sealed class FakeCluster : ICluster
     public Task<WriteAnswer> DeleteAsync(V1CronJob live, CancellationToken cancellationToken) => Written;
 
     public Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken) => Written;
+
+    public Task<WriteAnswer> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken) => Task.FromResult<WriteAnswer>(new WriteAnswer.Done());
 
     public Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken) => Written;
 

@@ -64,7 +64,7 @@ public sealed class LeanJsonTests
         var job = Lean(new V1Job { Metadata = new V1ObjectMeta { Name = "analytics-1", Labels = template.Metadata.Labels }, Spec = template.Spec });
 
         Assert.Equal(
-            """{"activeDeadlineSeconds":7200,"backoffLimit":0,"template":{"spec":{"containers":[{"name":"ingestion"}]}}}""",
+            """{"activeDeadlineSeconds":7200,"backoffLimit":0,"template":{"spec":{"containers":[{"name":"ingestion"}],"initContainers":[{"name":"fetch-artifacts"}]}}}""",
             JsonSerializer.Serialize(job.Spec, ResourceJson.Default.V1JobSpec));
         Assert.Equal("analytics", job.Metadata.Labels[Names.IngestionLabel]);
     }

@@ -8,7 +8,8 @@ internal sealed record JobProgress(JsonObject Status, bool StartPod, IReadOnlyLi
     public static JobProgress Of(JsonObject job, IReadOnlyList<JsonObject> pods, DateTimeOffset now)
     {
         var succeeded = pods.Count(pod => pod.Text("status", "phase") == "Succeeded");
-        var failed = pods.Count(pod => pod.Text("status", "phase") == "Failed");
+        var verdicts = pods.Where(pod => pod.Text("status", "phase") == "Failed").Select(pod => PodVerdict.Of(job, pod)).ToList();
+        var failed = verdicts.Count(verdict => verdict.Counts);
         var active = pods.Where(pod => pod.Text("status", "phase") is not ("Succeeded" or "Failed") && !pod.IsBeingDeleted()).ToList();
         var started = job.Instant("status", "startTime") ?? now;
 
@@ -18,12 +19,7 @@ internal sealed record JobProgress(JsonObject Status, bool StartPod, IReadOnlyLi
             return Complete(status, succeeded, failed, now);
         }
 
-        if (Overdue(job, started, now))
-        {
-            return Fail(status, failed + active.Count, active, "DeadlineExceeded", "Job was active longer than specified deadline", now);
-        }
-
-        if (FinalExitCode(job, pods) is { } message)
+        if (verdicts.FirstOrDefault(verdict => verdict.FailsJob is not null)?.FailsJob is { } message)
         {
             return Fail(status, failed, active, "PodFailurePolicy", message, now);
         }
@@ -33,30 +29,16 @@ internal sealed record JobProgress(JsonObject Status, bool StartPod, IReadOnlyLi
             return Fail(status, failed, active, "BackoffLimitExceeded", "Job has reached the specified backoff limit", now);
         }
 
+        if (Overdue(job, started, now))
+        {
+            return Fail(status, failed + active.Count, active, "DeadlineExceeded", "Job was active longer than specified deadline", now);
+        }
+
         return Going(status, pods, failed, active);
     }
 
     private static bool Overdue(JsonObject job, DateTimeOffset started, DateTimeOffset now) =>
         job.Number("spec", "activeDeadlineSeconds") is { } seconds && now >= started.AddSeconds(seconds);
-
-    /// <summary>podFailurePolicy: a rule FailJob that matches an exit code of an ended container.</summary>
-    private static string? FinalExitCode(JsonObject job, IReadOnlyList<JsonObject> pods)
-    {
-        var rules = job.Items("spec", "podFailurePolicy", "rules").Where(rule => rule.Text("action") == "FailJob").ToList();
-        var ended =
-            from pod in pods
-            from container in pod.Items("status", "initContainerStatuses").Concat(pod.Items("status", "containerStatuses"))
-            let code = container.Number("state", "terminated", "exitCode")
-            where code is > 0 && rules.Any(rule => Matches(rule, container.Text("name"), code.Value))
-            select $"Container {container.Text("name")} for pod {pod.NamespaceOf()}/{pod.NameOf()} failed with exit code {code} matching FailJob rule at index 0";
-        return ended.FirstOrDefault();
-    }
-
-    private static bool Matches(JsonObject rule, string? container, long code) =>
-        rule.Text("onExitCodes", "operator") == "In"
-        && (rule.Text("onExitCodes", "containerName") ?? container) == container
-        && rule.At("onExitCodes", "values") is JsonArray values
-        && values.Any(value => value!.GetValue<long>() == code);
 
     private static JobProgress Complete(JsonObject status, int succeeded, int failed, DateTimeOffset now)
     {

@@ -21,7 +21,9 @@ internal sealed class ArtifactSet
 
     public ReadOnlyMemory<byte>? Find(string path) => files.TryGetValue(path, out var file) ? file : default(ReadOnlyMemory<byte>?);
 
-    public ArtifactSet With(string path, string content) => new(files.SetItem(path, Encoding.UTF8.GetBytes(content)));
+    public ArtifactSet With(string path, string content) => With(path, Encoding.UTF8.GetBytes(content));
+
+    public ArtifactSet With(string path, ReadOnlyMemory<byte> content) => new(files.SetItem(path, content));
 
     public ArtifactSet Without(string path) => new(files.Remove(path));
 }

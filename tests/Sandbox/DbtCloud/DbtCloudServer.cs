@@ -45,7 +45,7 @@ internal sealed class DbtCloudServer : IAsyncDisposable
         AccountRoutes.Map(app, doors);
         JobRoutes.Map(app, doors, time);
         RunRoutes.Map(app, doors, time);
-        ArtifactRoutes.Map(app, doors);
+        ArtifactRoutes.Map(app, doors, time);
         app.MapFallback(context => context.SendAsync(404, "text/html; charset=utf-8", "<!DOCTYPE html><html><body><h1>Not Found</h1></body></html>"));
     }
 }

@@ -38,6 +38,9 @@ internal sealed record DbtRun(long Id, long JobId, int Status, DateTimeOffset Cr
 
     public bool ArtifactsSaved { get; init; } = true;
 
+    /// <summary>From when on they are there; null means from the run's end on.</summary>
+    public DateTimeOffset? ArtifactsSavedAt { get; init; }
+
     public string CauseCategory { get; init; } = "scheduled";
 
     public long? PullRequestId { get; init; }
@@ -50,6 +53,8 @@ internal sealed record DbtRun(long Id, long JobId, int Status, DateTimeOffset Cr
 
     /// <summary>False leaves out the fields that are written for people.</summary>
     public bool Humanized { get; init; } = true;
+
+    public bool HasSavedArtifacts(DateTimeOffset now) => ArtifactsSaved && !(now < ArtifactsSavedAt);
 
     /// <summary>The artifacts of one step, or those of the last step that left any.</summary>
     public ArtifactSet ArtifactsOf(int? step) =>
@@ -73,4 +78,13 @@ internal sealed record DbtStep(int Index, string Name)
     public string Logs { get; init; } = "";
 
     public ArtifactSet Artifacts { get; init; } = ArtifactSet.None;
+
+    /// <summary>What a step that invokes dbt invokes it with.</summary>
+    public string? Command => Name.Split('`') is [_, var command, ..] ? command : null;
+
+    /// <summary>The same step with so many lines of log: those of large projects are large.</summary>
+    public DbtStep WithLog(int lines) => this with
+    {
+        Logs = string.Concat(Enumerable.Range(1, lines).Select(line => $"14:02:07  {line} of {lines} OK created sql table model marts.orders_{line} .... [\u001b[32mSELECT 1\u001b[0m in 0.42s]\n")),
+    };
 }

@@ -80,6 +80,20 @@ internal static class DemoWorld
         new DbtStep(7, "Invoke dbt with `dbt docs generate`") { Artifacts = ArtifactSet.OfShop("4-docs-generate") },
     ];
 
+    /// <summary>Run and test, of which one failed: that ends the run, so no docs are generated.</summary>
+    public static IReadOnlyList<DbtStep> StepsWithFailedTest =>
+    [
+        .. BuiltIn,
+        new DbtStep(4, "Invoke dbt with `dbt run`") { Artifacts = ArtifactSet.OfShop("2-run").With("manifest.json", ShopManifest) },
+        new DbtStep(5, "Invoke dbt with `dbt test`") { Status = DbtRunStatus.Error, Artifacts = ArtifactSet.OfShop("3-test").With("manifest.json", ShopManifest) },
+    ];
+
+    private static ReadOnlyMemory<byte> ShopManifest => ArtifactSet.OfShop("4-docs-generate").Find("manifest.json")!.Value;
+
+    /// <summary>A run that a failed test made one in error.</summary>
+    public static DbtRun FailedTest(long id, long job, DateTimeOffset at) =>
+        Finished(id, job, at, StepsWithFailedTest) with { Status = DbtRunStatus.Error };
+
     /// <summary>A run of nine minutes that succeeded.</summary>
     public static DbtRun Finished(long id, long job, DateTimeOffset at, IReadOnlyList<DbtStep> steps) =>
         new(id, job, DbtRunStatus.Success, at.AddMinutes(-9)) { StartedAt = at.AddMinutes(-8), FinishedAt = at, Steps = steps };

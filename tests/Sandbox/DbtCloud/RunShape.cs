@@ -10,7 +10,7 @@ internal static class RunShape
         var job = account.Job(run.JobId);
         var shape = Identity(account, run, job, server);
         Times(shape, run, now);
-        Artifacts(shape, run);
+        Artifacts(shape, run, now);
         shape["trigger"] = related.Contains("trigger") ? Trigger(run) : null;
         shape["job"] = related.Contains("job") && job is not null ? JobShape.Nested(account, job) : null;
         shape["environment"] = related.Contains("environment") ? AccountShape.OfEnvironment(account, job?.EnvironmentId) : null;
@@ -68,10 +68,10 @@ internal static class RunShape
         }
     }
 
-    private static void Artifacts(JsonObject shape, DbtRun run)
+    private static void Artifacts(JsonObject shape, DbtRun run, DateTimeOffset now)
     {
         var left = run.ArtifactsOf(null);
-        shape["artifacts_saved"] = run.ArtifactsSaved && left.Paths.Count > 0;
+        shape["artifacts_saved"] = run.HasSavedArtifacts(now) && left.Paths.Count > 0;
         shape["artifact_s3_path"] = left.Paths.Count > 0 ? $"prod/runs/{run.Id}/artifacts/target" : null;
         shape["has_docs_generated"] = left.Find("catalog.json") is not null;
         shape["has_sources_generated"] = run.Steps.Any(step => step.Artifacts.Find("sources.json") is not null);
@@ -100,6 +100,7 @@ internal static class RunShape
         ["status_humanized"] = DbtRunStatus.Name(step.Status),
         ["logs"] = step.Logs,
         ["debug_logs"] = "",
+        ["run_step_command"] = step.Command is { } command ? new JsonObject { ["dbt_command"] = command } : null,
         ["started_at"] = Humanized.Spaced(run.StartedAt),
         ["finished_at"] = Humanized.Spaced(run.FinishedAt),
     };

@@ -5,6 +5,9 @@ namespace Sandbox.Demo;
 /// <summary>The built operator as a process of its own; its log goes to a file, so that the demo stays readable.</summary>
 internal sealed class OperatorProcess : IAsyncDisposable
 {
+    /// <summary>It runs beside the cluster and so has no Pod of its own; the sandbox's node plays every image that is given its verbs.</summary>
+    private const string Image = "dbt-cloud-ingestion-operator:demo";
+
     private readonly Process process;
     private readonly StreamWriter log;
 
@@ -15,7 +18,7 @@ internal sealed class OperatorProcess : IAsyncDisposable
     public static OperatorProcess Start(string program, string kubeconfig, string logFile)
     {
         var info = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var word in (string[])["--kubeconfig", kubeconfig, "--listen", "127.0.0.1:0", "--log-format", "Text", "--allow-insecure-endpoints", "--allowed-cidr", "127.0.0.0/8"])
+        foreach (var word in (string[])["--kubeconfig", kubeconfig, "--listen", "127.0.0.1:0", "--log-format", "Text", "--allow-insecure-endpoints", "--allowed-cidr", "127.0.0.0/8", "--fetch-image", Image, "--fetch-spread", "0"])
         {
             info.ArgumentList.Add(word);
         }

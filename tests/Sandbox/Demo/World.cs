@@ -52,7 +52,7 @@ internal sealed class World : IAsyncDisposable
             loops.Add(new JobController(Api, time, Random).RunAsync(stop.Token));
         }
 
-        var node = new Node(Api, Programs.OfTheSandbox(Environment.ProcessPath!), Path.Combine(checkout.Scratch, "pods"), time);
+        var node = new Node(Api, Programs.OfTheSandbox(Environment.ProcessPath!, checkout.Operator), Path.Combine(checkout.Scratch, "pods"), time);
         if (kubernetes is not null)
         {
             kubernetes.PodLogs.Source = node.LogOf;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Sandbox.Nodes;
 
 namespace Sandbox.Ingestion;
 
@@ -16,7 +17,7 @@ internal static class Connections
     public static RestClient ToOpenMetadata(Workflow workflow, PlayedVersion version, IReadOnlyDictionary<string, string> environment)
     {
         var validates = Workflow.Text(workflow.Server, "verifySSL") == "validate";
-        var http = Client(validates ? CaFile(workflow) : environment.GetValueOrDefault("REQUESTS_CA_BUNDLE"), Workflow.Text(workflow.Server, "verifySSL") == "ignore");
+        var http = Client(validates ? MountMap.Of(environment).Localize(CaFile(workflow)!) : environment.GetValueOrDefault("REQUESTS_CA_BUNDLE"), Workflow.Text(workflow.Server, "verifySSL") == "ignore");
         http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"dbt_dbt (service: {workflow.Service}; v{version.Text})");
         return new RestClient(http, workflow.HostPort, workflow.JwtToken);
     }

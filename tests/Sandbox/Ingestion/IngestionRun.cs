@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sandbox.Nodes;
 
 namespace Sandbox.Ingestion;
 
@@ -35,7 +36,7 @@ internal sealed class IngestionRun(RunContext run, IReadOnlyDictionary<string, s
     {
         if (run.Workflow.IsLocal)
         {
-            return LocalFiles.Read(run.Workflow);
+            return LocalFiles.Read(run.Workflow, MountMap.Of(environment));
         }
 
         using var dbt = Connections.ToDbtCloud(run.Workflow, environment);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sandbox.Nodes;
 
 namespace Sandbox.Ingestion;
 
@@ -7,7 +8,7 @@ internal static class LocalFiles
 {
     private static readonly string[] Keys = ["dbtCatalogFilePath", "dbtManifestFilePath", "dbtRunResultsFilePath", "dbtSourcesFilePath"];
 
-    public static DbtFilesOutcome Read(Workflow workflow)
+    public static DbtFilesOutcome Read(Workflow workflow, MountMap mounts)
     {
         Dictionary<string, JsonObject> read = [];
         foreach (var key in Keys)
@@ -17,12 +18,12 @@ internal static class LocalFiles
                 continue;
             }
 
-            if (!File.Exists(path))
+            if (!File.Exists(mounts.Localize(path)))
             {
                 return DbtFilesOutcome.Fail($"Error fetching dbt files from local: Error reading file [{path}] locally: [Errno 2] No such file or directory: '{path}'");
             }
 
-            if (new Answer(200, File.ReadAllText(path), null).Body is not JsonObject content)
+            if (new Answer(200, File.ReadAllText(mounts.Localize(path)), null).Body is not JsonObject content)
             {
                 return DbtFilesOutcome.Fail($"Error fetching dbt files from local: Error reading file [{path}] locally: Expecting value");
             }

@@ -1,74 +1,54 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Sandbox.Controllers;
 
 namespace Sandbox.Nodes;
 
-/// <summary>How a container ended.</summary>
-internal sealed record ContainerEnd(int ExitCode, string Log, DateTimeOffset StartedAt, DateTimeOffset FinishedAt);
-
-/// <summary>Runs one container as a local process, with nothing of this machine's environment but what a program needs to start.</summary>
+/// <summary>Runs one container: finds its program, gives it arguments, environment and files, and notes how it ended.</summary>
 internal sealed class ContainerRun(Programs programs, TimeProvider time)
 {
     private const int StartFailed = 128;
-    private static readonly string[] Inherited = ["PATH", "DOTNET_ROOT", "TMPDIR"];
+    private const int WroteWhereItMustNot = 30; // EROFS
 
     public async Task<ContainerEnd> RunAsync(
-        JsonObject container, IReadOnlyDictionary<string, string> environment, Func<string, string> localize, ContainerLog log, CancellationToken cancellationToken)
+        JsonObject container, IReadOnlyDictionary<string, string> environment, ContainerFiles files, ContainerLog log, CancellationToken cancellationToken)
     {
         var started = time.GetUtcNow();
-        if (programs.Find(container) is not { } program)
+        switch (programs.Find(Words(container, "command", environment), Words(container, "args", environment), path => Path.Exists(files.Map.Localize(path))))
         {
-            log.Append($"exec: \"{container["command"]?[0]}\": executable file not found in $PATH");
-            return new(StartFailed, log.ToString(), started, time.GetUtcNow());
+            case Startable.Unknown unknown:
+                return new ContainerEnd(StartFailed, DateTimeOffset.UnixEpoch, time.GetUtcNow()) { Reason = "StartError", Message = unknown.Message };
+            case Startable.Over over:
+                log.Append(over.Line.Length == 0 ? null : over.Line);
+                return new ContainerEnd(over.ExitCode, started, time.GetUtcNow());
+            case Startable.Found found:
+                var start = new ProgramStart([.. found.Arguments.Select(files.Map.Localize)], Environment(container, environment, files.Map), files.Map, log);
+                return new ContainerEnd(await WatchedAsync(found.Program, start, files, cancellationToken), started, time.GetUtcNow());
+            default:
+                throw new InvalidOperationException("A container that comes to nothing");
         }
-
-        using var process = new Process { StartInfo = StartInfo(program, container, environment, localize) };
-        process.OutputDataReceived += (_, line) => log.Append(line.Data);
-        process.ErrorDataReceived += (_, line) => log.Append(line.Data);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var code = await WaitAsync(process, cancellationToken);
-        return new(code, log.ToString(), started, time.GetUtcNow());
     }
 
-    private static async Task<int> WaitAsync(Process process, CancellationToken cancellationToken)
+    private static async Task<int> WatchedAsync(IProgram program, ProgramStart start, ContainerFiles files, CancellationToken cancellationToken)
     {
-        try
+        var written = files.WatchReadOnlyMounts();
+        var code = await program.RunAsync(start, cancellationToken);
+        if (written() is not { Count: > 0 } paths)
         {
-            await process.WaitForExitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None); // A killed process must be reaped all the same.
+            return code;
         }
 
-        return process.ExitCode;
+        start.Log.Append($"sandbox: the container wrote to {string.Join(", ", paths)}, which it mounts read-only");
+        return WroteWhereItMustNot;
     }
 
-    private static ProcessStartInfo StartInfo(
-        LocalProgram program, JsonObject container, IReadOnlyDictionary<string, string> environment, Func<string, string> localize)
+    private static string[] Words(JsonObject container, string list, IReadOnlyDictionary<string, string> environment) =>
+        [.. (container[list] as JsonArray ?? []).Select(word => ContainerEnvironment.Expand(word!.GetValue<string>(), environment))];
+
+    private static Dictionary<string, string> Environment(JsonObject container, IReadOnlyDictionary<string, string> declared, MountMap map)
     {
-        var info = new ProcessStartInfo(program.File) { RedirectStandardOutput = true, RedirectStandardError = true };
-        var words = (container["command"] as JsonArray ?? []).Skip(1).Concat(container["args"] as JsonArray ?? []);
-        foreach (var word in program.Arguments.Concat(words.Select(word => localize(ContainerEnvironment.Expand(word!.GetValue<string>(), environment)))))
-        {
-            info.ArgumentList.Add(word);
-        }
-
-        foreach (var name in info.Environment.Keys.Except(Inherited).ToList())
-        {
-            info.Environment.Remove(name);
-        }
-
-        foreach (var (name, value) in environment)
-        {
-            info.Environment[name] = localize(value);
-        }
-
-        info.Environment["SANDBOX_IMAGE"] = container.Text("image");
-        return info;
+        var all = declared.ToDictionary(variable => variable.Key, variable => map.Localize(variable.Value));
+        all["SANDBOX_IMAGE"] = container.Text("image") ?? "";
+        all[MountMap.Variable] = map.ToString();
+        return all;
     }
 }

@@ -6,8 +6,8 @@ using Sandbox.Controllers;
 namespace Sandbox.Nodes;
 
 /// <summary>
-/// Stands in for a scheduler and a kubelet: takes every pending pod, runs its container as a local process and reports how
-/// it ended. A deleted pod's process is killed.
+/// Stands in for a scheduler and a kubelet: takes every pending pod, runs its containers as local processes and reports how
+/// they end. A deleted pod's processes are killed.
 /// </summary>
 /// <param name="api">Where pods and their Secrets are.</param>
 /// <param name="programs">What the images' programs are on this machine.</param>
@@ -17,13 +17,27 @@ internal sealed class Node(ApiConnection api, Programs programs, string folder, 
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, CancellationTokenSource> running = new();
-    private readonly ConcurrentDictionary<(string Namespace, string Pod), ContainerLog> logs = new();
+    private readonly ConcurrentDictionary<string, Task> lives = new();
+    private readonly ConcurrentDictionary<(string Namespace, string Pod), ContainerLogs> logs = new();
     private readonly ObjectReading objects = new(api);
 
-    /// <summary>What the container of a pod has printed so far; null for a pod that never ran here.</summary>
-    public string? LogOf(string @namespace, string pod) => logs.GetValueOrDefault((@namespace, pod))?.ToString();
+    /// <summary>What a container of a pod has printed so far; null for one that never ran here.</summary>
+    public string? LogOf(string @namespace, string pod, string container) => logs.GetValueOrDefault((@namespace, pod))?.Of(container);
 
+    /// <summary>Takes pods until it is told to stop; what runs then is killed, and nothing of it is left.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TakePodsAsync(cancellationToken);
+        }
+        finally
+        {
+            await Task.WhenAll(lives.Values);
+        }
+    }
+
+    private async Task TakePodsAsync(CancellationToken cancellationToken)
     {
         var changed = Channel.CreateUnbounded<string>();
         var pods = new Reflector(api, "/api/v1/pods", changed.Writer, time);
@@ -58,20 +72,16 @@ internal sealed class Node(ApiConnection api, Programs programs, string folder, 
         }
 
         // The pod's own life goes on beside the loop; how it ends is written into its status.
-        _ = Task.Run(() => LiveAsync(pod, stop), CancellationToken.None);
+        lives[pod.UidOf()] = Task.Run(() => LiveAsync(pod, stop), CancellationToken.None);
     }
 
     private async Task LiveAsync(JsonObject pod, CancellationTokenSource stop)
     {
+        using var files = new PodFiles(folder, pod, objects);
+        using var life = new PodLife(pod, files, new ContainerRun(programs, time), new ContainerEnvironment(pod, objects), new PodReports(api, time), time);
         try
         {
-            await RunAsync(pod, stop.Token);
-        }
-        catch (MissingReferenceException missing)
-        {
-            await ReportAsync(pod, PodStatus.Waiting(pod, "CreateContainerConfigError", missing.Message), stop.Token);
-            await Task.Delay(Tick, time, stop.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            Forget(pod.UidOf()); // The next look tries again.
+            await life.RunAsync(logs[(pod.NamespaceOf(), pod.NameOf())] = new ContainerLogs(), stop.Token);
         }
         catch (Exception problem) when (problem is OperationCanceledException or HttpRequestException)
         {
@@ -87,19 +97,4 @@ internal sealed class Node(ApiConnection api, Programs programs, string folder, 
             stop.Dispose();
         }
     }
-
-    private async Task RunAsync(JsonObject pod, CancellationToken cancellationToken)
-    {
-        using var files = new PodFiles(folder, pod, objects);
-        await files.WriteAsync(cancellationToken);
-        var container = pod.Items("spec", "containers").First();
-        var environment = await new ContainerEnvironment(pod, objects).ResolveAsync(container, cancellationToken);
-        var log = logs[(pod.NamespaceOf(), pod.NameOf())] = new ContainerLog();
-        await ReportAsync(pod, PodStatus.Running(pod, time.GetUtcNow()), cancellationToken);
-        var end = await new ContainerRun(programs, time).RunAsync(container, environment, text => files.Localize(container, text), log, cancellationToken);
-        await ReportAsync(pod, PodStatus.Ended(pod, end), cancellationToken);
-    }
-
-    private Task<JsonObject?> ReportAsync(JsonObject pod, JsonObject status, CancellationToken cancellationToken) =>
-        api.PatchAsync($"/api/v1/namespaces/{pod.NamespaceOf()}/pods/{pod.NameOf()}/status", new JsonObject { ["status"] = status }, cancellationToken);
 }

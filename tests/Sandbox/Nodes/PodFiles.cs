@@ -1,64 +1,74 @@
-using System.Text;
+using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Sandbox.Controllers;
+using Sandbox.Kubernetes.Objects.BuiltIn;
 
 namespace Sandbox.Nodes;
 
-/// <summary>
-/// The volumes of one pod as folders of its own. There are no mount namespaces here, so mount paths are replaced by these
-/// folders wherever a container's arguments or environment name them.
-/// </summary>
+/// <summary>The volumes of one pod as folders of its own, and beside them its termination messages; gone with the pod.</summary>
 internal sealed class PodFiles(string folder, JsonObject pod, ObjectReading objects) : IDisposable
 {
-    private readonly string root = Path.Combine(folder, pod.UidOf());
+    private readonly string _root = Path.Combine(folder, pod.UidOf());
 
+    /// <summary>Every container's mounts may rely on the folders once this has come back.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
+        var content = new VolumeContent(pod, objects);
         foreach (var volume in pod.Items("spec", "volumes"))
         {
             var target = FolderOf(volume.Text("name")!);
             Directory.CreateDirectory(target);
-            foreach (var (name, content) in await ContentOfAsync(volume, cancellationToken))
+            foreach (var (name, bytes) in await content.OfAsync(volume, cancellationToken))
             {
-                await File.WriteAllBytesAsync(Path.Combine(target, name), content, cancellationToken);
+                var file = Path.Combine(target, name);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                await File.WriteAllBytesAsync(file, bytes, cancellationToken);
             }
         }
     }
 
-    /// <summary>Replaces the container's mount paths by the pod's folders, where they stand as whole paths, the longest first.</summary>
-    public string Localize(JsonObject container, string text)
-    {
-        var mounts = container.Items("volumeMounts").ToDictionary(mount => mount.Text("mountPath")!.TrimEnd('/'), mount => FolderOf(mount.Text("name")!));
-        if (mounts.Count == 0)
-        {
-            return text;
-        }
+    public ContainerFiles Of(JsonObject container) => new(
+        [.. container.Items("volumeMounts").Select(mount => Mount(mount))],
+        container.Text("terminationMessagePath") ?? "/dev/termination-log",
+        NewFile(Path.Combine(_root, "termination", container.Text("name")!)));
 
-        var anyPath = string.Join('|', mounts.Keys.OrderByDescending(path => path.Length).Select(Regex.Escape));
-        return Regex.Replace(text, $"""(?<![\w./-])({anyPath})(?=$|[/:,\s"'])""", match => mounts[match.Value]);
-    }
+    /// <summary>The kubelet's words for a folder that holds more than it may; null while all are within their limits.</summary>
+    public string? Overfull() => pod.Items("spec", "volumes")
+        .Where(volume => volume.Text("emptyDir", "sizeLimit") is { } limit && Quantity.Compare(SizeOf(volume.Text("name")!), limit) > 0)
+        .Select(volume => $"Usage of EmptyDir volume \"{volume.Text("name")}\" exceeds the limit \"{volume.Text("emptyDir", "sizeLimit")}\". ")
+        .FirstOrDefault();
 
     public void Dispose()
     {
-        if (Directory.Exists(root))
+        if (Directory.Exists(_root))
         {
-            Directory.Delete(root, recursive: true);
+            Directory.Delete(_root, recursive: true);
         }
     }
 
-    private string FolderOf(string volume) => Path.Combine(root, volume);
-
-    private async Task<IReadOnlyList<KeyValuePair<string, byte[]>>> ContentOfAsync(JsonObject volume, CancellationToken cancellationToken)
+    private ContainerMount Mount(JsonObject mount)
     {
-        if (volume["downwardAPI"] is JsonObject downward)
+        var place = Path.Combine(FolderOf(mount.Text("name")!), mount.Text("subPath") ?? "");
+        if (!File.Exists(place))
         {
-            return [.. downward.Items("items").Select(item => KeyValuePair.Create(item.Text("path")!, Encoding.UTF8.GetBytes(FieldReference.Read(pod, item.Text("fieldRef", "fieldPath")!))))];
+            Directory.CreateDirectory(place); // As for a subPath that is not there yet.
         }
 
-        var source = volume.Text("configMap", "name") is { } map ? await objects.ConfigMapAsync(pod.NamespaceOf(), map, cancellationToken)
-            : volume.Text("secret", "secretName") is { } secret ? await objects.SecretAsync(pod.NamespaceOf(), secret, cancellationToken)
-            : new Dictionary<string, byte[]>();
-        return source is null ? throw new MissingReferenceException($"a volume's object of \"{volume.Text("name")}\" was not found") : [.. source];
+        return new ContainerMount(mount.Text("mountPath")!.TrimEnd('/'), place.TrimEnd('/'), mount.Flag("readOnly"));
+    }
+
+    private string SizeOf(string volume) =>
+        new DirectoryInfo(FolderOf(volume)).EnumerateFiles("*", SearchOption.AllDirectories).Sum(Length).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A file may be renamed or removed while it is looked at.</summary>
+    private static long Length(FileInfo file) => file.Exists ? file.Length : 0;
+
+    private string FolderOf(string volume) => Path.Combine(_root, "volumes", volume);
+
+    private static string NewFile(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, []);
+        return path;
     }
 }

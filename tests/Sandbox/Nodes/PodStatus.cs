@@ -3,64 +3,84 @@ using Sandbox.Controllers;
 
 namespace Sandbox.Nodes;
 
-/// <summary>The status of a pod, in the kubelet's words.</summary>
-internal static class PodStatus
+/// <summary>The status of a pod that restarts nothing, in the kubelet's words: it follows from where its containers stand.</summary>
+internal sealed class PodStatus
 {
-    /// <summary>FallbackToLogsOnError: at most so much of the log's end becomes the termination message.</summary>
-    private const int MessageBytes = 2048;
-    private const int MessageLines = 80;
+    private readonly JsonObject _pod;
+    private readonly DateTimeOffset _taken;
+    private readonly PodConditions _conditions;
+    private readonly Dictionary<string, ContainerState> _states;
 
-    public static JsonObject Waiting(JsonObject pod, string reason, string message) => Status("Pending", null,
-        [.. pod.Items("spec", "containers").Select(container => Container(container, new JsonObject { ["waiting"] = new JsonObject { ["reason"] = reason, ["message"] = message } }))]);
-
-    public static JsonObject Running(JsonObject pod, DateTimeOffset now) => Status("Running", now,
-        [.. pod.Items("spec", "containers").Select(container => Container(container, new JsonObject { ["running"] = new JsonObject { ["startedAt"] = now.Rfc3339() } }))]);
-
-    public static JsonObject Ended(JsonObject pod, ContainerEnd end) => Status(end.ExitCode == 0 ? "Succeeded" : "Failed", end.StartedAt,
-        [.. pod.Items("spec", "containers").Select(container => Container(container, new JsonObject { ["terminated"] = Terminated(container, end) }))]);
-
-    private static JsonObject Terminated(JsonObject container, ContainerEnd end)
+    public PodStatus(JsonObject pod, DateTimeOffset taken)
     {
-        var terminated = new JsonObject
+        (_pod, _taken, _conditions) = (pod, taken, new PodConditions(taken));
+        var first = new ContainerState.Waiting(Names("initContainers").Any() ? "PodInitializing" : "ContainerCreating");
+        _states = Names("initContainers").Concat(Names("containers")).ToDictionary(name => name, ContainerState (_) => first);
+    }
+
+    /// <summary>Why the node has thrown the pod out; null while it has not.</summary>
+    public string? Eviction { get; set; }
+
+    /// <summary>Pending until the init containers are through; one that fails is the end of the pod.</summary>
+    public string Phase
+    {
+        get
         {
-            ["exitCode"] = end.ExitCode,
-            ["reason"] = end.ExitCode == 0 ? "Completed" : "Error",
-            ["startedAt"] = end.StartedAt.Rfc3339(),
-            ["finishedAt"] = end.FinishedAt.Rfc3339(),
-        };
-        if (end.ExitCode != 0 && container.Text("terminationMessagePolicy") == "FallbackToLogsOnError")
+            if (Eviction is not null)
+            {
+                return "Failed";
+            }
+
+            var (before, states) = (States("initContainers"), States("containers"));
+            return before.Any(state => state.HasFailed) ? "Failed"
+                : before.Any(state => !state.HasSucceeded) || states.Any(state => state is ContainerState.Waiting) ? "Pending"
+                : states.Any(state => state is ContainerState.Running) ? "Running"
+                : states.Any(state => state.HasFailed) ? "Failed"
+                : "Succeeded";
+        }
+    }
+
+    public void Set(string container, ContainerState state) => _states[container] = state;
+
+    public JsonObject ToJson(DateTimeOffset now)
+    {
+        var status = new JsonObject { ["phase"] = Phase, ["startTime"] = _taken.Rfc3339() };
+        if (Names("initContainers").Any())
         {
-            terminated["message"] = Tail(end.Log);
+            status["initContainerStatuses"] = Containers("initContainers", state => state.HasSucceeded);
         }
 
-        return terminated;
+        status["containerStatuses"] = Containers("containers", state => state is ContainerState.Running);
+        status["conditions"] = _conditions.ToJson(Phase, Unfinished(), Unready(), now);
+        if (Eviction is { } why)
+        {
+            (status["reason"], status["message"]) = ("Evicted", why);
+            status["conditions"]!.AsArray().Insert(0, _conditions.Disruption(why, now));
+        }
+
+        return status;
     }
 
-    private static string Tail(string log)
-    {
-        var text = string.Join('\n', log.TrimEnd().Split('\n').TakeLast(MessageLines));
-        return text.Length > MessageBytes ? text[^MessageBytes..] : text;
-    }
+    private string[] Unfinished() => [.. Names("initContainers").Where(name => !_states[name].HasSucceeded)];
 
-    private static JsonObject Container(JsonObject container, JsonObject state) => new()
+    private string[] Unready() => [.. Names("containers").Where(name => _states[name] is not ContainerState.Running)];
+
+    private JsonArray Containers(string list, Func<ContainerState, bool> isReady) =>
+        [.. _pod.Items("spec", list).Select(JsonNode (container) => Container(container, _states[container.Text("name")!], isReady))];
+
+    private static JsonObject Container(JsonObject container, ContainerState state, Func<ContainerState, bool> isReady) => new()
     {
         ["name"] = container.Text("name"),
         ["image"] = container.Text("image"),
         ["imageID"] = "",
         ["restartCount"] = 0,
-        ["ready"] = state["running"] is not null,
-        ["started"] = state["running"] is not null,
-        ["state"] = state,
+        ["ready"] = isReady(state),
+        ["started"] = state is ContainerState.Running,
+        ["state"] = state.ToJson(),
+        ["lastState"] = new JsonObject(),
     };
 
-    private static JsonObject Status(string phase, DateTimeOffset? started, JsonArray containers)
-    {
-        var status = new JsonObject { ["phase"] = phase, ["containerStatuses"] = containers };
-        if (started is { } instant)
-        {
-            status["startTime"] = instant.Rfc3339();
-        }
+    private ContainerState[] States(string list) => [.. Names(list).Select(name => _states[name])];
 
-        return status;
-    }
+    private IEnumerable<string> Names(string list) => _pod.Items("spec", list).Select(container => container.Text("name")!);
 }

@@ -8,6 +8,9 @@ internal sealed record Fault(FaultEffect Effect)
     /// <summary>Part of the path; null means every path.</summary>
     public string? Path { get; init; }
 
+    /// <summary>Part of the query, such as step=4; null means every query.</summary>
+    public string? Query { get; init; }
+
     public string? Token { get; init; }
 
     /// <summary>How many calls it hits; null means all of them.</summary>
@@ -21,7 +24,12 @@ internal sealed record Fault(FaultEffect Effect)
 
     public static Fault Html() => new(new FaultEffect.Html());
 
-    public static Fault CutOff() => new(new FaultEffect.CutOff());
+    public static Fault CutOff(int? after = null) => new(new FaultEffect.CutOff(after));
+
+    public static Fault Truncated(int? keep = null) => new(new FaultEffect.Truncated(keep));
+
+    /// <summary>429, and how long to wait; not tied to a time as <see cref="Cooldown"/> is.</summary>
+    public static Fault TooManyRequests(TimeSpan? retryAfter = null) => new(new FaultEffect.Status(429, null) { RetryAfter = retryAfter });
 
     public static Fault Reset() => new(new FaultEffect.Reset());
 
@@ -34,8 +42,9 @@ internal sealed record Fault(FaultEffect Effect)
     /// <summary>Sends callers of any other host name to this origin, with a signed address as object storage has it.</summary>
     public static Fault RedirectTo(Uri origin) => new(new FaultEffect.Redirect(origin));
 
-    public bool Concerns(string method, string path, string? token) =>
+    public bool Concerns(string method, string path, string query, string? token) =>
         (Method is null || Method == method)
         && (Path is null || path.Contains(Path, StringComparison.Ordinal))
+        && (Query is null || query.Contains(Query, StringComparison.Ordinal))
         && (Token is null || Token == token);
 }

@@ -8,7 +8,10 @@ internal abstract record FaultEffect
     }
 
     /// <summary>An error status in the shape of the server.</summary>
-    public sealed record Status(int Code, string? Message) : FaultEffect;
+    public sealed record Status(int Code, string? Message) : FaultEffect
+    {
+        public TimeSpan? RetryAfter { get; init; }
+    }
 
     /// <summary>A web page with status 200: what a wrong but existing host serves.</summary>
     public sealed record Html : FaultEffect;
@@ -16,8 +19,11 @@ internal abstract record FaultEffect
     /// <summary>The right answer, but late.</summary>
     public sealed record Slow(TimeSpan Wait) : FaultEffect;
 
-    /// <summary>The right answer, whose connection breaks half-way.</summary>
-    public sealed record CutOff : FaultEffect;
+    /// <summary>The right answer, whose connection breaks after so many bytes; null is half-way.</summary>
+    public sealed record CutOff(int? After) : FaultEffect;
+
+    /// <summary>The beginning of the right answer, which ends in order as if it were all; null is half of it.</summary>
+    public sealed record Truncated(int? Keep) : FaultEffect;
 
     /// <summary>The connection breaks before any answer.</summary>
     public sealed record Reset : FaultEffect;

@@ -22,12 +22,12 @@ internal sealed class FaultPlan(TimeProvider time)
         }
     }
 
-    public FaultEffect? Take(string method, string path, string? token)
+    public FaultEffect? Take(string method, string path, string query, string? token)
     {
         lock (gate)
         {
             return armed
-                .Where(fault => fault.Fault.Concerns(method, path, token))
+                .Where(fault => fault.Fault.Concerns(method, path, query, token))
                 .Select(fault => fault.Hit(time.GetUtcNow()))
                 .FirstOrDefault(effect => effect is not null);
         }

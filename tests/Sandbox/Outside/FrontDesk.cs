@@ -14,8 +14,11 @@ internal sealed class FrontDesk(LoopbackOptions options, RequestLog requests, Fa
         var token = BearerOf(context);
         var answered = requests.Add(new SeenRequest(
             arrived, context.Request.Method, context.Request.Path.Value!, context.Request.QueryString.Value ?? "", token,
-            context.Request.Headers.UserAgent.ToString(), body, 0));
-        var effect = faults.Take(context.Request.Method, context.Request.Path.Value!, token);
+            context.Request.Headers.UserAgent.ToString(), body, 0)
+        {
+            IsAuthorized = context.Request.Headers.Authorization.Count > 0,
+        });
+        var effect = faults.Take(context.Request.Method, context.Request.Path.Value!, context.Request.QueryString.Value ?? "", token);
         if (!await BreaksAsync(effect, context, next))
         {
             answered(context.Response.StatusCode);
@@ -42,9 +45,12 @@ internal sealed class FrontDesk(LoopbackOptions options, RequestLog requests, Fa
             case FaultEffect.Reset:
                 context.Abort();
                 return true;
-            case FaultEffect.CutOff:
-                await CutOffAsync(context, next);
+            case FaultEffect.CutOff cut:
+                await Bodies.CutOffAsync(context, next, cut.After);
                 return true;
+            case FaultEffect.Truncated truncated:
+                await Bodies.TruncateAsync(context, next, truncated.Keep);
+                return false;
             case FaultEffect.Slow slow:
                 await Task.Delay(slow.Wait, options.Time, context.RequestAborted);
                 await next(context);
@@ -68,29 +74,22 @@ internal sealed class FrontDesk(LoopbackOptions options, RequestLog requests, Fa
             case FaultEffect.Html:
                 return context.SendAsync(200, "text/html; charset=utf-8", "<!DOCTYPE html><html><body><h1>Sign in</h1></body></html>");
             case FaultEffect.Cooldown { RetryAfter: var told, Length: var length }:
-                if (told)
-                {
-                    context.Response.Headers.RetryAfter = Math.Ceiling(length.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                }
-
+                Tell(context, told ? length : null);
                 return context.SendAsync(429, options.ErrorBody(429, null));
-            case FaultEffect.Status { Code: var code, Message: var message }:
+            case FaultEffect.Status { Code: var code, Message: var message, RetryAfter: var wait }:
+                Tell(context, wait);
                 return context.SendAsync(code, options.ErrorBody(code, message));
             default:
                 throw new InvalidOperationException($"No answer for {effect}");
         }
     }
 
-    private static async Task CutOffAsync(HttpContext context, RequestDelegate next)
+    private static void Tell(HttpContext context, TimeSpan? wait)
     {
-        var connection = context.Response.Body;
-        using var whole = new MemoryStream();
-        context.Response.Body = whole;
-        await next(context);
-        context.Response.ContentLength = whole.Length;
-        await connection.WriteAsync(whole.ToArray().AsMemory(0, (int)whole.Length / 2), context.RequestAborted);
-        await connection.FlushAsync(context.RequestAborted);
-        context.Abort();
+        if (wait is { } length)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(length.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
     }
 
     private static async Task<string> ReadBodyAsync(HttpContext context)

@@ -9,4 +9,8 @@ internal sealed record SeenRequest(
     string? Token,
     string UserAgent,
     string Body,
-    int Status);
+    int Status)
+{
+    /// <summary>Whether anything at all came as Authorization, a token of ours or not.</summary>
+    public bool IsAuthorized { get; init; }
+}

@@ -12,6 +12,13 @@ internal static class Sending
     public static Task SendAsync(this HttpContext context, int status, JsonNode body) =>
         context.SendAsync(status, "application/json", body.ToJsonString(Plain));
 
+    public static async Task SendFileAsync(this HttpContext context, string contentType, ReadOnlyMemory<byte> file)
+    {
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = file.Length;
+        await context.Response.Body.WriteAsync(file, context.RequestAborted);
+    }
+
     public static Task SendAsync(this HttpContext context, int status, string contentType, string body)
     {
         context.Response.StatusCode = status;

@@ -22,7 +22,7 @@ public sealed class WritePermitTests : IDisposable
         _leadership = new Leadership(_time);
         _client = _api.Client(_time, _leadership);
         var watches = new Watches(_client, WatchScope.All, new WatchOptions(), _time, () => 1, new LogLines<Watches>());
-        _cluster = new KubernetesCluster(_client, watches, new ClusterOptions { Instance = "operator-0" }, _time, new LogLines<KubernetesCluster>());
+        _cluster = new KubernetesCluster(_client, watches, new OwnPod(_client, new OwnPodName(null, null), _time, new LogLines<OwnPod>()), new ClusterOptions { Instance = "operator-0" }, _time, new LogLines<KubernetesCluster>());
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -27,6 +27,8 @@ internal sealed class MemoryCluster : ICluster
 
     public IReadOnlyList<V1Job> JobsOf(DbtCloudIngestion ingestion) => [];
 
+    public string? OwnImage => "operator:1";
+
     public SecretRevision RevisionOf(string @namespace, string name) => new SecretRevision.Known(name + "/1");
 
     public Task<KeyAnswer> ReadSecretKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken) =>
@@ -56,6 +58,8 @@ internal sealed class MemoryCluster : ICluster
     }
 
     public Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken) => Done;
+
+    public Task<WriteAnswer> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken) => Task.FromResult<WriteAnswer>(new WriteAnswer.Done());
 
     public Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken)
     {

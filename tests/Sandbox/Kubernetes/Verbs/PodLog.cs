@@ -17,18 +17,23 @@ internal sealed class PodLog(Registry registry)
             return ApiStatus.NotFound(request.Type, request.Path.Name);
         }
 
-        if (Read(request.Key) is not { } text)
+        var (container, refusal) = LoggedContainer.Choose(pod.Content, pod.Key.Name, request.Parameter("container"));
+        if (refusal is not null)
         {
-            var container = request.Parameter("container") is { Length: > 0 } named ? named : (string?)pod.Content["spec"]?["containers"]?[0]?["name"];
-            return ApiStatus.BadRequest($"container \"{container}\" in pod \"{pod.Key.Name}\" is waiting to start: ContainerCreating");
+            return ApiStatus.BadRequest(refusal);
+        }
+
+        if (Read(request.Key, container) is not { } text)
+        {
+            return ApiStatus.BadRequest($"container \"{container}\" in pod \"{pod.Key.Name}\" is waiting to start: {LoggedContainer.WaitsFor(pod.Content, container)}");
         }
 
         return request.Flag("follow")
-            ? new Answer.Stream(context => FollowAsync(context, request))
+            ? new Answer.Stream(context => FollowAsync(context, request, container))
             : Answer.Text(200, Start(Tail(text, request.Parameter("tailLines")), request.Parameter("limitBytes")));
     }
 
-    private async Task FollowAsync(HttpContext context, ApiRequest request)
+    private async Task FollowAsync(HttpContext context, ApiRequest request, string container)
     {
         var (sent, ended) = (0, false);
         context.Response.ContentType = "text/plain; charset=utf-8";
@@ -37,8 +42,8 @@ internal sealed class PodLog(Registry registry)
             while (!ended)
             {
                 // Asked first, so that what was written before the end is not missed.
-                ended = HasEnded(request);
-                var text = Read(request.Key) ?? "";
+                ended = HasEnded(request, container);
+                var text = Read(request.Key, container) ?? "";
                 await context.Response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes(text[sent..]), context.RequestAborted);
                 sent = text.Length;
                 await Task.Delay(ended ? TimeSpan.Zero : s_pause, registry.Time, context.RequestAborted);
@@ -50,10 +55,12 @@ internal sealed class PodLog(Registry registry)
         }
     }
 
-    private bool HasEnded(ApiRequest request) =>
-        registry.Find(request.Type, request.Key) is not { } pod || (string?)pod.Content["status"]?["phase"] is "Succeeded" or "Failed";
+    private bool HasEnded(ApiRequest request, string container) =>
+        registry.Find(request.Type, request.Key) is not { } pod
+        || (string?)pod.Content["status"]?["phase"] is "Succeeded" or "Failed"
+        || LoggedContainer.HasEnded(pod.Content, container);
 
-    private string? Read(ObjectKey pod) => registry.PodLogs.Source(pod.Namespace, pod.Name);
+    private string? Read(ObjectKey pod, string container) => registry.PodLogs.Source(pod.Namespace, pod.Name, container);
 
     /// <summary>The limit is that of the kubelet: it leaves out what comes last.</summary>
     private static string Start(string text, string limitBytes) =>

@@ -39,6 +39,7 @@ internal static class JobValidation
             errors.NotSupported($"{path}.podReplacementPolicy", spec.Text("podReplacementPolicy"), ["Failed", "TerminatingOrFailed"]);
         }
 
+        PodFailurePolicyValidation.Check(errors, spec, path);
         var template = spec.Map("template") ?? [];
         PodValidation.Template(errors, template, $"{path}.template");
         RestartPolicy(errors, template.Map("spec").Text("restartPolicy"), $"{path}.template.spec.restartPolicy");
