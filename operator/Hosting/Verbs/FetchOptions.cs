@@ -29,13 +29,11 @@ internal sealed class FetchOptions(SharedOptions shared)
     private readonly Option<int> _spread = OptionKinds.Number(FetchArguments.Spread, (int)Initial.Spread.TotalSeconds, 0, 3600, "Seconds over which the fetches that start at the same minute are spread.");
     private readonly Option<int> _deadline = OptionKinds.Number(FetchArguments.ActiveDeadline, (int)Initial.ActiveDeadline.TotalSeconds, 1, int.MaxValue, "The Job's activeDeadlineSeconds: at most a third of it passes in waiting.");
     private readonly Option<int> _callTimeout = OptionKinds.Number(FetchArguments.CallTimeout, (int)Initial.Limits.CallTimeout.TotalSeconds, 1, 3600, "Seconds for one answer of dbt Cloud.");
-    private readonly Option<int> _artifactTimeout = OptionKinds.Number(FetchArguments.ArtifactTimeout, (int)Initial.Limits.ArtifactTimeout.TotalSeconds, 1, 86400, "Seconds for one file.");
-    private readonly Option<int> _artifactSize = OptionKinds.Number(FetchArguments.ArtifactSize, Initial.Limits.ArtifactMebibytes, 1, 1024 * 1024, "MiB of the largest file that is read.");
 
     public IEnumerable<Option> All =>
     [
         _for, _url, _account, _project, _environment, _job, _catalogProject, _catalogEnvironment, _catalogJob, _runs, _testResults, _includeCi, _fill, _requested,
-        _markFile, _markDigest, _folder, _messageFile, _spread, _deadline, _callTimeout, _artifactTimeout, _artifactSize, .. shared.OfWay, shared.LogFormat,
+        _markFile, _markDigest, _folder, _messageFile, _spread, _deadline, _callTimeout, .. shared.OfFiles, .. shared.OfWay, shared.LogFormat,
     ];
 
     /// <summary>What no option can tell alone; null where all is well.</summary>
@@ -64,19 +62,12 @@ internal sealed class FetchOptions(SharedOptions shared)
         MessageFile = parsed.GetValue(_messageFile)!,
         Spread = TimeSpan.FromSeconds(parsed.GetValue(_spread)),
         ActiveDeadline = TimeSpan.FromSeconds(parsed.GetValue(_deadline)),
-        Limits = LimitsOf(parsed),
+        Limits = shared.Limits(parsed) with { CallTimeout = TimeSpan.FromSeconds(parsed.GetValue(_callTimeout)) },
         Way = shared.Way(parsed),
     };
 
     private RunPlace? CatalogOf(ParseResult parsed) =>
         new RunPlace(parsed.GetValue(_catalogProject), parsed.GetValue(_catalogEnvironment), parsed.GetValue(_catalogJob)) is var place && place != new RunPlace(null, null, null) ? place : null;
-
-    private FetchLimits LimitsOf(ParseResult parsed) => new()
-    {
-        CallTimeout = TimeSpan.FromSeconds(parsed.GetValue(_callTimeout)),
-        ArtifactTimeout = TimeSpan.FromSeconds(parsed.GetValue(_artifactTimeout)),
-        ArtifactMebibytes = parsed.GetValue(_artifactSize),
-    };
 
     private static Option<string?> Id(string name, string description, bool isRequired = false) => new(name)
     {
