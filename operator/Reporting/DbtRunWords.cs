@@ -1,3 +1,4 @@
+using Operator.Plan;
 using Operator.Resource;
 
 namespace Operator.Reporting;
@@ -5,14 +6,16 @@ namespace Operator.Reporting;
 /// <summary>Which run of dbt Cloud an ingestion was about, as a sentence to go behind another.</summary>
 internal static class DbtRunWords
 {
-    /// <summary>Empty where nobody knows, and where the message names the run already.</summary>
-    public static string After(string message, DbtRunStatus? run) => run switch
+    /// <summary>Empty where nobody knows, and where the message names the run already. What is inferred is no news of a run that may have read nothing.</summary>
+    public static string After(string message, RunStatus ended) => ended.DbtRun switch
     {
-        { Id: { } id } when !message.Contains($"run {id}", StringComparison.Ordinal) => $" {Verb(run)} dbt run {id}{Details(run)}{TestsOf(run.TestsFrom)}.",
+        { Id: { } id } when message.Contains($"run {id}", StringComparison.Ordinal) => "",
+        { Id: { } id, Source: DbtRunSources.Pinned } run => Sentence("It read", id, run),
+        { Id: { } id } run when Runs.HasArrived(ended) => Sentence("It probably read", id, run),
         _ => "",
     };
 
-    private static string Verb(DbtRunStatus run) => run.Source == DbtRunSources.Inferred ? "It probably read" : "It read";
+    private static string Sentence(string verb, string id, DbtRunStatus run) => $" {verb} dbt run {id}{Details(run)}{TestsOf(run.TestsFrom)}.";
 
     private static string Details(DbtRunStatus run)
     {

@@ -51,7 +51,7 @@ internal sealed class RunNotices(DbtCloudIngestion ingestion, ReasonsPage page)
     {
         var reason = RunAssessment.ReasonOf(run);
         var message = run.Message ?? $"Job {run.Job} {(reason.Holds ? "succeeded" : "failed")}.";
-        return new Notice(!reason.Holds, reason.Name, Action, Commands.Append(ingestion, new Finding(reason, message + DbtRunWords.After(message, run.DbtRun)), page));
+        return new Notice(!reason.Holds, reason.Name, Action, Commands.Append(ingestion, new Finding(reason, message + DbtRunWords.After(message, run)), page));
     }
 
     private static Notice? Skipped(PlannedIngestion planned, FilterStatus? before, FilterStatus after) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Operator.Plan;
+using Operator.Resource;
 
 namespace Operator.Hosting.Verbs;
 
@@ -17,8 +18,8 @@ internal sealed class FetchOptions(SharedOptions shared)
     private readonly Option<string?> _catalogProject = Id(FetchArguments.CatalogProject, "catalog.json comes from the newest such run of this project.");
     private readonly Option<string?> _catalogEnvironment = Id(FetchArguments.CatalogEnvironment, "catalog.json comes from the newest such run in this environment.");
     private readonly Option<string?> _catalogJob = Id(FetchArguments.CatalogJob, "catalog.json comes from the newest such run of this job.");
-    private readonly Option<string> _runs = Choice(FetchArguments.Runs, FetchArguments.LatestSuccessful, FetchArguments.LatestFinished, "Which run is taken: the newest that succeeded, or the newest that ended, failed ones included.");
-    private readonly Option<string> _testResults = Choice(FetchArguments.TestResults, FetchArguments.LatestFinished, FetchArguments.SameRun, "Whose test results: those of the newest run that ended, if it ran tests, or those of the same run.");
+    private readonly Option<string> _runs = Choice(FetchArguments.Runs, RunChoices.LatestSuccessful, RunChoices.LatestFinished, "Which run is taken: the newest that succeeded, or the newest that ended, failed ones included.");
+    private readonly Option<string> _testResults = Choice(FetchArguments.TestResults, RunChoices.LatestFinished, RunChoices.SameRun, "Whose test results: those of the newest run that ended, if it ran tests, or those of the same run.");
     private readonly Option<bool> _includeCi = new(FetchArguments.IncludeCiRuns) { Description = "Take runs for pull requests and merges, too." };
     private readonly Option<bool> _fill = new(FetchArguments.FillTestMessages) { Description = "Give test results without a message one: version 1.13 of the ingestion drops them otherwise.", HelpName = "true|false", DefaultValueFactory = _ => Initial.FillTestMessages };
     private readonly Option<bool> _requested = new(FetchArguments.Requested) { Description = "Somebody asked for this run: begin at once, and never skip." };
@@ -50,8 +51,8 @@ internal sealed class FetchOptions(SharedOptions shared)
             ProjectId = parsed.GetValue(_project),
             EnvironmentId = parsed.GetValue(_environment),
             JobId = parsed.GetValue(_job),
-            OnlySuccessful = parsed.GetValue(_runs) == FetchArguments.LatestSuccessful,
-            NewestTestResults = parsed.GetValue(_testResults) == FetchArguments.LatestFinished,
+            OnlySuccessful = parsed.GetValue(_runs) == RunChoices.LatestSuccessful,
+            NewestTestResults = parsed.GetValue(_testResults) == RunChoices.LatestFinished,
             IncludeCiRuns = parsed.GetValue(_includeCi),
         },
         CatalogFrom = CatalogOf(parsed),
