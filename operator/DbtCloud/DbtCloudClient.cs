@@ -11,6 +11,9 @@ internal sealed class DbtCloudClient(IOutboundCalls outbound) : IDbtCloud
     public TimeSpan UntilTurn(DbtAccount account, AccessToken token, string who, bool urgent) =>
         outbound.UntilTurn(new OutboundCall(account.Api("")) { Token = token, Quota = account.Id }, who, urgent);
 
+    public void KeepSilence(DbtAccount account, DateTimeOffset since) =>
+        outbound.KeepSilence(new OutboundCall(account.Api("")) { Quota = account.Id }, since);
+
     public Task<DbtCloudAnswer<DbtProof>> ProbeAsync(DbtAccount account, AccessToken token, CancellationToken cancellationToken) =>
         With(account, token, cancellationToken).ListAsync("jobs/?limit=1", Wire.EnvelopeListJobWire, _ => new DbtProof());
 

@@ -10,6 +10,9 @@ internal interface IDbtCloud
     /// <param name="urgent">Goes before those that are not.</param>
     TimeSpan UntilTurn(DbtAccount account, AccessToken token, string who, bool urgent);
 
+    /// <summary>Asks nothing of the account for as long as dbt Cloud wanted when it asked, at that time, another client of it for silence (429).</summary>
+    void KeepSilence(DbtAccount account, DateTimeOffset since);
+
     /// <summary>Whether host, token and account belong together, with the least rights a token can have.</summary>
     Task<DbtCloudAnswer<DbtProof>> ProbeAsync(DbtAccount account, AccessToken token, CancellationToken cancellationToken);
 

@@ -38,6 +38,9 @@ internal sealed partial class CommandLine
     private readonly Option<string?> fetchImage = new("--fetch-image") { Description = "Image of the init container that fetches the artifacts: one of this operator. Default: that of the operator's own Pod, by POD_NAME and POD_NAMESPACE.", HelpName = "IMAGE" };
     private readonly Option<string[]> fetchPullSecrets = OptionKinds.Names("--fetch-pull-secrets", "Secret with which that image is pulled, of each resource's namespace; may be given again, or as a list with commas. Default: those of run.pullSecrets alone.");
     private readonly Option<int> fetchSpread = OptionKinds.Number("--fetch-spread", 60, 0, 600, "Seconds over which fetches of the same minute are spread, each by a hash of its own; a run that is asked for starts at once.");
+    private readonly Option<int> artifactTimeout = OptionKinds.Number(FetchArguments.ArtifactTimeout, (int)new FetchLimits().ArtifactTimeout.TotalSeconds, 1, 86400, "Seconds within which one file of a dbt run has to be fetched.");
+    private readonly Option<int> artifactSize = OptionKinds.Number(FetchArguments.ArtifactSize, new FetchLimits().ArtifactMebibytes, 1, 1024 * 1024, "MiB of the largest file of a dbt run that is fetched.");
+    private readonly Option<string?> clusterName = OptionKinds.Named("--cluster-name", "Goes before the names of the pipelines in OpenMetadata, where several clusters report to one server; a later change begins new pipelines. Default: nothing.");
     private readonly Option<Uri?> httpsProxy = OptionKinds.Proxy("--https-proxy", "https");
     private readonly Option<Uri?> httpProxy = OptionKinds.Proxy("--http-proxy", "http");
     private readonly Option<string?> caBundle = CaBundleOption.Create();
@@ -107,12 +110,14 @@ internal sealed partial class CommandLine
     private IEnumerable<Option> Options() =>
     [
         kubeconfig, namespaces, labelSelector, watchSecrets, leaderElect, leaseName, leaseNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel, resourceMetrics,
-        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, fetchImage, fetchPullSecrets, fetchSpread, httpsProxy, httpProxy, noProxy, caBundle, reasonsUrl,
+        allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, clusterName, fetchImage, fetchPullSecrets, fetchSpread, artifactTimeout, artifactSize, httpsProxy, httpProxy, noProxy, caBundle, reasonsUrl,
     ];
 
     /// <summary>What decides how the outside is called: verbs have these, too.</summary>
-    public SharedOptions Shared() => new([allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, httpsProxy, httpProxy, noProxy, caBundle], [repository, tag, fetchImage, fetchPullSecrets, fetchSpread], OutboundOf, PlanOf)
+    public SharedOptions Shared() => new([allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, httpsProxy, httpProxy, noProxy, caBundle], [repository, tag, clusterName, fetchImage, fetchPullSecrets, fetchSpread, artifactTimeout, artifactSize], OutboundOf, PlanOf)
     {
+        OfFiles = [artifactTimeout, artifactSize],
+        Limits = LimitsOf,
         OfWay = [allowInsecure, allowedHosts, allowedCidrs, httpsProxy, httpProxy, noProxy, caBundle],
         Way = WayOf,
         LogFormat = logFormat,
@@ -151,14 +156,22 @@ internal sealed partial class CommandLine
     {
         IngestionRepository = parsed.GetValue(repository)!,
         IngestionTag = parsed.GetValue(tag),
+        ClusterName = parsed.GetValue(clusterName),
         FetchImage = parsed.GetValue(fetchImage),
         FetchPullSecrets = parsed.GetValue(fetchPullSecrets)!,
         FetchSpread = TimeSpan.FromSeconds(parsed.GetValue(fetchSpread)),
+        FetchLimits = LimitsOf(parsed),
         FetchWay = WayOf(parsed) with { CaBundleFile = parsed.GetValue(caBundle) is null ? null : $"{OwnNames.WorkflowPath}/{OwnNames.AdditionalCertificatesFile}" },
         HttpsProxy = parsed.GetValue(httpsProxy)?.OriginalString,
         HttpProxy = parsed.GetValue(httpProxy)?.OriginalString,
         NoProxy = parsed.GetValue(noProxy),
         AdditionalCertificates = parsed.GetValue(caBundle),
+    };
+
+    private FetchLimits LimitsOf(ParseResult parsed) => new()
+    {
+        ArtifactTimeout = TimeSpan.FromSeconds(parsed.GetValue(artifactTimeout)),
+        ArtifactMebibytes = parsed.GetValue(artifactSize),
     };
 
     /// <summary>The same as it was given, for another command line.</summary>

@@ -39,5 +39,21 @@ internal sealed class Cooldowns(OutboundOptions options, TimeProvider time)
         return until;
     }
 
+    /// <summary>Starts the usual silence for a 429 that somebody else was answered at that time; one that lasts longer goes on.</summary>
+    public void Keep(OutboundCall call, DateTimeOffset since)
+    {
+        var until = since + options.Cooldown;
+        if (until <= time.GetUtcNow())
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            var known = _until.GetValueOrDefault(KeyOf(call));
+            _until[KeyOf(call)] = until > known ? until : known;
+        }
+    }
+
     private static (string Authority, string? Quota) KeyOf(OutboundCall call) => (call.Url.Authority, call.Quota);
 }

@@ -21,7 +21,7 @@ internal static class ArtifactsReview
             ? new CheckSeen(CheckNames.Artifacts, CheckResults.Passed)
             : Check(CheckResults.Warning, TestResultsMissing, $"no step of run {left.Run.Id} runs tests, so no test result arrives; add dbt test to {Job(left)}"));
 
-    private static CheckSeen? WithoutManifest(RunLeft left) => left.Files.Contains("manifest.json")
+    private static CheckSeen? WithoutManifest(RunLeft left) => left.Files.Contains(StagedFiles.Manifest)
         ? null
         : Check(CheckResults.Failed, ArtifactsMissing, $"run {left.Run.Id} has no manifest.json, and without it every ingestion fails; add dbt build (or dbt run) to {Job(left)}");
 
@@ -32,12 +32,12 @@ internal static class ArtifactsReview
     private static List<string> Missing(RunLeft left, bool bringsCatalog)
     {
         var missing = new List<string>();
-        if (!left.Files.Contains("run_results.json"))
+        if (!left.Files.Contains(StagedFiles.RunResults))
         {
             missing.Add($"has no run_results.json, so no test result arrives; add dbt test to {Job(left)}");
         }
 
-        if (!bringsCatalog && !left.Files.Contains("catalog.json"))
+        if (!bringsCatalog && !left.Files.Contains(StagedFiles.Catalog))
         {
             missing.Add($"has no catalog.json, so the types of columns stay unknown; add dbt docs generate to {Job(left)}");
         }

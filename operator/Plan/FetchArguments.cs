@@ -1,4 +1,5 @@
 using System.Globalization;
+using Operator.Resource;
 
 namespace Operator.Plan;
 
@@ -6,10 +7,6 @@ namespace Operator.Plan;
 internal static class FetchArguments
 {
     public const string Verb = "fetch-artifacts";
-
-    public const string LatestSuccessful = "LatestSuccessful";
-    public const string LatestFinished = "LatestFinished";
-    public const string SameRun = "SameRun";
 
     public const string For = "--for";
     public const string Url = "--url";
@@ -44,14 +41,14 @@ internal static class FetchArguments
         Url, order.Url,
         Account, order.AccountId,
         .. Place(order),
-        .. order.Wish.OnlySuccessful ? [] : (string[])[Runs, LatestFinished],
-        .. order.Wish.NewestTestResults ? [] : (string[])[TestResults, SameRun],
+        .. order.Wish.OnlySuccessful ? [] : (string[])[Runs, RunChoices.LatestFinished],
+        .. order.Wish.NewestTestResults ? [] : (string[])[TestResults, RunChoices.SameRun],
         .. Flag(IncludeCiRuns, order.Wish.IncludeCiRuns),
         .. order.FillTestMessages ? [] : (string[])[FillTestMessages, "false"],
         .. Flag(Requested, order.IsRequested),
         .. Text(MarkFile, order.Mark?.File),
         .. Text(MarkDigest, order.Mark?.Digest),
-        .. Text(Folder, Unless(FetchOrder.DefaultFolder, order.Folder)),
+        .. Text(Folder, Unless(OwnNames.ArtifactsPath, order.Folder)),
         .. Text(MessageFile, Unless(FetchOrder.DefaultMessageFile, order.MessageFile)),
         .. Seconds(Spread, order.Spread, Defaults.Spread),
         .. Seconds(ActiveDeadline, order.ActiveDeadline, Defaults.ActiveDeadline),

@@ -3,13 +3,8 @@ namespace Operator.Plan;
 /// <summary>All that the container which brings the artifacts has to know, but the token.</summary>
 internal sealed record FetchOrder
 {
-    public const string DefaultFolder = "/artifacts";
-
     /// <summary>Where Kubernetes looks for the last words of a container.</summary>
     public const string DefaultMessageFile = "/dev/termination-log";
-
-    /// <summary>In the folder, where there is nothing new to ingest.</summary>
-    public const string SkipFile = "skip";
 
     /// <summary>Namespace and name of the CronJob: decides when within the spread the fetch begins.</summary>
     public required string For { get; init; }
@@ -33,7 +28,7 @@ internal sealed record FetchOrder
     /// <summary>Null where a run is ingested again though nothing is new.</summary>
     public MarkPlace? Mark { get; init; }
 
-    public string Folder { get; init; } = DefaultFolder;
+    public string Folder { get; init; } = OwnNames.ArtifactsPath;
 
     public string MessageFile { get; init; } = DefaultMessageFile;
 

@@ -29,6 +29,15 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
     /// <summary>How long to wait until a test finds a turn for each of its calls; zero for now.</summary>
     public TimeSpan UntilTurn(DbtAccount account, AccessToken token, string who, bool urgent) => dbtCloud.UntilTurn(account, token, who, urgent);
 
+    /// <summary>Whom dbt Cloud asked for silence speaks for the account: pods and operator share its quota.</summary>
+    public void KeepSilenceOf(IEnumerable<OutcomeSeen> runs, DbtAccount account)
+    {
+        foreach (var since in runs.Select(run => run.Pod?.Fetch?.AskedForSilenceAt).OfType<DateTimeOffset>())
+        {
+            dbtCloud.KeepSilence(account, since);
+        }
+    }
+
     /// <summary>Of a first test that waits for its turn: what another resource has just proven of the same account holds for this one, too.</summary>
     public ConnectionSeen Meanwhile(DbtAccount account, string revision, TimeSpan wait) =>
         _proofs.TryRecall((account, revision), out var proof)

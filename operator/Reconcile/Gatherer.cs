@@ -45,6 +45,7 @@ internal sealed class Gatherer(
             return new Gathered.Seen(owned);
         }
 
+        connectionTest.KeepSilenceOf(owned.Outcomes.Values, account);
         var resolved = await keys.GatherAsync(ingestion, borrowed, cancellationToken);
         if (resolved.Unavailable is { } why)
         {

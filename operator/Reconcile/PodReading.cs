@@ -31,7 +31,7 @@ internal static class PodReading
             ExitCode = first?.ExitCode,
             EndReason = first?.Reason,
             Cause = LogReading.CauseOf(end?.Message),
-            Fetch = fetch is null ? null : new FetchOutcome(fetch.ExitCode, fetch.Reason, FetchMessage.Read(fetch.Message)),
+            Fetch = fetch is null ? null : new FetchOutcome(fetch.ExitCode, fetch.Reason, FetchMessage.Read(fetch.Message), fetch.FinishedAt),
             EvictedBy = EvictedBy(pod),
             IsBeingDeleted = pod.Metadata.DeletionTimestamp is not null,
             Stuck = end is null ? Stuck(pod) : null,

@@ -42,7 +42,7 @@ internal sealed class RunFiles(IDbtCloud dbtCloud)
             }
         }
 
-        var adapter = files.Contains("manifest.json") ? await AdapterAsync(question, run.Id, cancellationToken) : null;
+        var adapter = files.Contains(StagedFiles.Manifest) ? await AdapterAsync(question, run.Id, cancellationToken) : null;
         return seen with { Artifacts = Review(question, new RunLeft(run, [.. files], commands)), AdapterType = adapter };
     }
 

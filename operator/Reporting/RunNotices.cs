@@ -50,7 +50,8 @@ internal sealed class RunNotices(DbtCloudIngestion ingestion, ReasonsPage page)
     private Notice Told(RunStatus run)
     {
         var reason = RunAssessment.ReasonOf(run);
-        return new Notice(!reason.Holds, reason.Name, Action, Commands.Append(ingestion, new Finding(reason, run.Message ?? $"Job {run.Job} {(reason.Holds ? "succeeded" : "failed")}."), page));
+        var message = run.Message ?? $"Job {run.Job} {(reason.Holds ? "succeeded" : "failed")}.";
+        return new Notice(!reason.Holds, reason.Name, Action, Commands.Append(ingestion, new Finding(reason, message + DbtRunWords.After(message, run)), page));
     }
 
     private static Notice? Skipped(PlannedIngestion planned, FilterStatus? before, FilterStatus after) =>

@@ -147,7 +147,7 @@ internal sealed partial class Fetch
     {
         Log.Skipped(_logger, _taken!.Run.Id);
         _results.ForEach(step => _folder.Drop(step.Part));
-        await _folder.WriteAsync(FetchOrder.SkipFile, ReadOnlyMemory<byte>.Empty, cancellationToken);
+        await _folder.WriteAsync(StagedFiles.Skip, ReadOnlyMemory<byte>.Empty, cancellationToken);
         _isSkipped = true;
         return null;
     }

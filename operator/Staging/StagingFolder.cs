@@ -15,7 +15,7 @@ internal sealed class StagingFolder(string path)
     public void Clear()
     {
         Directory.CreateDirectory(path);
-        foreach (var file in Directory.EnumerateFiles(path, "*" + Part).Concat(Artifact.All.Select(artifact => PathOf(artifact.File))).Append(PathOf(FetchOrder.SkipFile)))
+        foreach (var file in Directory.EnumerateFiles(path, "*" + Part).Concat(Artifact.All.Select(artifact => PathOf(artifact.File))).Append(PathOf(StagedFiles.Skip)))
         {
             File.Delete(file);
         }

@@ -48,7 +48,7 @@ internal sealed record ContainerStateSeen(WaitingSeen? Waiting, TerminatedSeen? 
 internal sealed record WaitingSeen(string? Reason, string? Message);
 
 /// <param name="Message">The end of the log, where the container failed: it is read here, and shown nowhere.</param>
-internal sealed record TerminatedSeen(int? ExitCode, string? Reason, string? Message)
+internal sealed record TerminatedSeen(int? ExitCode, string? Reason, string? Message, DateTimeOffset? FinishedAt = null)
 {
     public override string ToString() => $"{ExitCode} {Reason}";
 }

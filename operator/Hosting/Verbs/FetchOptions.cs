@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Operator.Plan;
+using Operator.Resource;
 
 namespace Operator.Hosting.Verbs;
 
@@ -17,8 +18,8 @@ internal sealed class FetchOptions(SharedOptions shared)
     private readonly Option<string?> _catalogProject = Id(FetchArguments.CatalogProject, "catalog.json comes from the newest such run of this project.");
     private readonly Option<string?> _catalogEnvironment = Id(FetchArguments.CatalogEnvironment, "catalog.json comes from the newest such run in this environment.");
     private readonly Option<string?> _catalogJob = Id(FetchArguments.CatalogJob, "catalog.json comes from the newest such run of this job.");
-    private readonly Option<string> _runs = Choice(FetchArguments.Runs, FetchArguments.LatestSuccessful, FetchArguments.LatestFinished, "Which run is taken: the newest that succeeded, or the newest that ended, failed ones included.");
-    private readonly Option<string> _testResults = Choice(FetchArguments.TestResults, FetchArguments.LatestFinished, FetchArguments.SameRun, "Whose test results: those of the newest run that ended, if it ran tests, or those of the same run.");
+    private readonly Option<string> _runs = Choice(FetchArguments.Runs, RunChoices.LatestSuccessful, RunChoices.LatestFinished, "Which run is taken: the newest that succeeded, or the newest that ended, failed ones included.");
+    private readonly Option<string> _testResults = Choice(FetchArguments.TestResults, RunChoices.LatestFinished, RunChoices.SameRun, "Whose test results: those of the newest run that ended, if it ran tests, or those of the same run.");
     private readonly Option<bool> _includeCi = new(FetchArguments.IncludeCiRuns) { Description = "Take runs for pull requests and merges, too." };
     private readonly Option<bool> _fill = new(FetchArguments.FillTestMessages) { Description = "Give test results without a message one: version 1.13 of the ingestion drops them otherwise.", HelpName = "true|false", DefaultValueFactory = _ => Initial.FillTestMessages };
     private readonly Option<bool> _requested = new(FetchArguments.Requested) { Description = "Somebody asked for this run: begin at once, and never skip." };
@@ -29,13 +30,11 @@ internal sealed class FetchOptions(SharedOptions shared)
     private readonly Option<int> _spread = OptionKinds.Number(FetchArguments.Spread, (int)Initial.Spread.TotalSeconds, 0, 3600, "Seconds over which the fetches that start at the same minute are spread.");
     private readonly Option<int> _deadline = OptionKinds.Number(FetchArguments.ActiveDeadline, (int)Initial.ActiveDeadline.TotalSeconds, 1, int.MaxValue, "The Job's activeDeadlineSeconds: at most a third of it passes in waiting.");
     private readonly Option<int> _callTimeout = OptionKinds.Number(FetchArguments.CallTimeout, (int)Initial.Limits.CallTimeout.TotalSeconds, 1, 3600, "Seconds for one answer of dbt Cloud.");
-    private readonly Option<int> _artifactTimeout = OptionKinds.Number(FetchArguments.ArtifactTimeout, (int)Initial.Limits.ArtifactTimeout.TotalSeconds, 1, 86400, "Seconds for one file.");
-    private readonly Option<int> _artifactSize = OptionKinds.Number(FetchArguments.ArtifactSize, Initial.Limits.ArtifactMebibytes, 1, 1024 * 1024, "MiB of the largest file that is read.");
 
     public IEnumerable<Option> All =>
     [
         _for, _url, _account, _project, _environment, _job, _catalogProject, _catalogEnvironment, _catalogJob, _runs, _testResults, _includeCi, _fill, _requested,
-        _markFile, _markDigest, _folder, _messageFile, _spread, _deadline, _callTimeout, _artifactTimeout, _artifactSize, .. shared.OfWay, shared.LogFormat,
+        _markFile, _markDigest, _folder, _messageFile, _spread, _deadline, _callTimeout, .. shared.OfFiles, .. shared.OfWay, shared.LogFormat,
     ];
 
     /// <summary>What no option can tell alone; null where all is well.</summary>
@@ -52,8 +51,8 @@ internal sealed class FetchOptions(SharedOptions shared)
             ProjectId = parsed.GetValue(_project),
             EnvironmentId = parsed.GetValue(_environment),
             JobId = parsed.GetValue(_job),
-            OnlySuccessful = parsed.GetValue(_runs) == FetchArguments.LatestSuccessful,
-            NewestTestResults = parsed.GetValue(_testResults) == FetchArguments.LatestFinished,
+            OnlySuccessful = parsed.GetValue(_runs) == RunChoices.LatestSuccessful,
+            NewestTestResults = parsed.GetValue(_testResults) == RunChoices.LatestFinished,
             IncludeCiRuns = parsed.GetValue(_includeCi),
         },
         CatalogFrom = CatalogOf(parsed),
@@ -64,19 +63,12 @@ internal sealed class FetchOptions(SharedOptions shared)
         MessageFile = parsed.GetValue(_messageFile)!,
         Spread = TimeSpan.FromSeconds(parsed.GetValue(_spread)),
         ActiveDeadline = TimeSpan.FromSeconds(parsed.GetValue(_deadline)),
-        Limits = LimitsOf(parsed),
+        Limits = shared.Limits(parsed) with { CallTimeout = TimeSpan.FromSeconds(parsed.GetValue(_callTimeout)) },
         Way = shared.Way(parsed),
     };
 
     private RunPlace? CatalogOf(ParseResult parsed) =>
         new RunPlace(parsed.GetValue(_catalogProject), parsed.GetValue(_catalogEnvironment), parsed.GetValue(_catalogJob)) is var place && place != new RunPlace(null, null, null) ? place : null;
-
-    private FetchLimits LimitsOf(ParseResult parsed) => new()
-    {
-        CallTimeout = TimeSpan.FromSeconds(parsed.GetValue(_callTimeout)),
-        ArtifactTimeout = TimeSpan.FromSeconds(parsed.GetValue(_artifactTimeout)),
-        ArtifactMebibytes = parsed.GetValue(_artifactSize),
-    };
 
     private static Option<string?> Id(string name, string description, bool isRequired = false) => new(name)
     {

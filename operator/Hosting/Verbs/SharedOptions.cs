@@ -8,6 +8,11 @@ namespace Operator.Hosting.Verbs;
 internal sealed record SharedOptions(
     IReadOnlyList<Option> OfCalls, IReadOnlyList<Option> OfImages, Func<ParseResult, OutboundOptions> Outbound, Func<ParseResult, PlanOptions> Plan)
 {
+    /// <summary>How long fetching a file may take and how large it may be.</summary>
+    public required IReadOnlyList<Option> OfFiles { get; init; }
+
+    public required Func<ParseResult, FetchLimits> Limits { get; init; }
+
     /// <summary>Those of <see cref="OfCalls"/> that say where and how, but not how often.</summary>
     public required IReadOnlyList<Option> OfWay { get; init; }
 

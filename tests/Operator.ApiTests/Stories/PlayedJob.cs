@@ -106,7 +106,7 @@ internal sealed class PlayedJob
         $$$"""
         {"phase":"{{{(exitCode == 0 ? "Pending" : "Failed")}}}",
          "initContainerStatuses":[{"name":"fetch-artifacts","image":"o","imageID":"","ready":{{{(exitCode == 0 ? "true" : "false")}}},"restartCount":0,"state":{"terminated":{
-           "exitCode":{{{exitCode}}},"reason":"{{{(reason.Length > 0 ? reason : exitCode == 0 ? "Completed" : "Error")}}}","message":{{{JsonValue.Create(message).ToJsonString()}}} } } }],
+           "exitCode":{{{exitCode}}},"reason":"{{{(reason.Length > 0 ? reason : exitCode == 0 ? "Completed" : "Error")}}}","finishedAt":"{{{Now}}}","message":{{{JsonValue.Create(message).ToJsonString()}}} } } }],
          "containerStatuses":[{"name":"ingestion","image":"i","imageID":"","ready":false,"restartCount":0,"state":{"waiting":{"reason":"PodInitializing"} } }]}
         """);
 

@@ -90,9 +90,10 @@ public sealed class SampleTests
     private static JsonNode WithIdsAsText(JsonNode spec)
     {
         var copy = spec.DeepClone();
-        foreach (var parent in new[] { copy["account"]!.AsObject() }.Concat(copy["filters"]?.AsArray().Select(filter => filter!.AsObject()) ?? []))
+        var filters = copy["filters"]?.AsArray().Select(filter => filter!.AsObject()).ToList() ?? [];
+        foreach (var parent in filters.Select(filter => filter["catalogFrom"]?.AsObject()).OfType<JsonObject>().Concat(filters).Append(copy["account"]!.AsObject()))
         {
-            foreach (var id in new[] { "id", "projectId", "jobId" }.Where(parent.ContainsKey))
+            foreach (var id in new[] { "id", "projectId", "environmentId", "jobId" }.Where(parent.ContainsKey))
             {
                 parent[id] = parent[id]!.ToString();
             }

@@ -1,4 +1,5 @@
 using Operator.Hosting;
+using Operator.Plan;
 using Xunit;
 
 namespace Operator.Tests.Hosting;
@@ -23,6 +24,9 @@ public sealed class CommandLineTests
     [InlineData("--allowed-cidr ten", "--allowed-cidr takes a network such as 10.0.0.0/8, not \"ten\".")]
     [InlineData("--lease-name Mine/Yours", "--lease-name takes a name of lower-case letters, digits, - and ., not \"Mine/Yours\".")]
     [InlineData("--lease-namespace ..", "--lease-namespace takes a name of lower-case letters, digits, - and ., not \"..\".")]
+    [InlineData("--cluster-name Europe!", "--cluster-name takes a name of lower-case letters, digits, - and ., not \"Europe!\".")]
+    [InlineData("--max-artifact-size 0", "--max-artifact-size takes a whole number from 1 to 1048576, not \"0\".")]
+    [InlineData("--artifact-timeout 5m", "--artifact-timeout takes a whole number from 1 to 86400, not \"5m\".")]
     [InlineData("--https-proxy http://user:secret@proxy", "--https-proxy takes a URL such as http://proxy.example.com:3128 without user or password.")]
     [InlineData("--reasons-url wiki/reasons", "--reasons-url takes a URL such as https://wiki.example.com/reasons without user, password or anchor.")]
     [InlineData("--reasons-url https://wiki.example.com/reasons#top", "--reasons-url takes a URL such as https://wiki.example.com/reasons without user, password or anchor.")]
@@ -43,12 +47,14 @@ public sealed class CommandLineTests
         OperatorOptions? read = null;
         var line = new CommandLine().Build((options, _) => Task.FromResult((read = options) is null ? 1 : 0));
 
-        await line.Parse("--namespace data --dbt-requests-per-minute 20 --ingestion-tag 1.13.6 --allowed-cidr 10.0.0.0/8 --allowed-cidr 127.0.0.0/8 --reasons-url https://wiki.example.com/reasons")
+        await line.Parse("--namespace data --dbt-requests-per-minute 20 --ingestion-tag 1.13.6 --cluster-name europe --artifact-timeout 900 --max-artifact-size 1024 --allowed-cidr 10.0.0.0/8 --allowed-cidr 127.0.0.0/8 --reasons-url https://wiki.example.com/reasons")
             .InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(["data"], read!.Scope.Namespaces);
         Assert.Equal(20, read.Outbound.RequestsPerMinute);
         Assert.Equal("1.13.6", read.Plan.IngestionTag);
+        Assert.Equal("europe", read.Plan.ClusterName);
+        Assert.Equal(new FetchLimits { ArtifactTimeout = TimeSpan.FromMinutes(15), ArtifactMebibytes = 1024 }, read.Plan.FetchLimits);
         Assert.Equal(2, read.Outbound.AllowedCidrs.Count);
         Assert.Equal("https://wiki.example.com/reasons", read.Reasons.Address);
     }

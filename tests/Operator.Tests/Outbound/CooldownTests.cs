@@ -60,6 +60,32 @@ public sealed class CooldownTests
         Assert.Equal(Asking.Received("200 {}"), await calls.TextAsync(Asking.Call(), TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(-60, 240)]
+    [InlineData(-299, 1)]
+    [InlineData(-300, null)]
+    public async Task The_silence_that_somebody_else_was_asked_for_is_kept_as_well(int sinceSeconds, int? silenceSeconds)
+    {
+        var calls = new FakeConnections(_ => Reply.Json("{}")).Calls(_clock);
+        calls.KeepSilence(Asking.Call() with { Token = null }, _clock.GetUtcNow().AddSeconds(sinceSeconds));
+
+        var answer = await calls.TextAsync(Asking.Call(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(silenceSeconds is { } left ? Asking.Failed(new OutboundFailure.BusyUntil(_clock.GetUtcNow().AddSeconds(left))) : Asking.Received("200 {}"), answer);
+    }
+
+    [Fact]
+    public async Task And_never_shortens_one_that_is_longer()
+    {
+        var calls = new FakeConnections(_ => Reply.TooMany(TimeSpan.FromMinutes(20))).Calls(_clock);
+        await calls.TextAsync(Asking.Call(), TestContext.Current.CancellationToken);
+
+        calls.KeepSilence(Asking.Call(), _clock.GetUtcNow());
+
+        var answer = await calls.TextAsync(Asking.Call(), TestContext.Current.CancellationToken);
+        Assert.Equal(Asking.Failed(new OutboundFailure.BusyUntil(_clock.GetUtcNow().AddMinutes(20))), answer);
+    }
+
     [Fact]
     public async Task A_silence_that_begins_while_a_call_waits_for_its_turn_stops_that_call()
     {

@@ -66,6 +66,16 @@ public sealed class PodReadingTests
         Assert.DoesNotContain("canary", outcome.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{\"format\":1,\"http429\":2,\"reason\":\"RateLimited\"}""", true)]
+    [InlineData("""{\"format\":1,\"reason\":\"Unreachable\"}""", false)]
+    public void When_dbt_Cloud_asked_the_fetch_for_silence_is_told_by_its_end(string message, bool wasAsked)
+    {
+        var outcome = Read($$$"""{"phase":"Failed","initContainerStatuses":[{"name":"fetch-artifacts","state":{"terminated":{"exitCode":3,"finishedAt":"2026-11-24T10:07:00Z","message":"{{{message}}}"} } }]}""");
+
+        Assert.Equal(wasAsked ? new DateTimeOffset(2026, 11, 24, 10, 7, 0, TimeSpan.Zero) : null, outcome.Fetch!.AskedForSilenceAt);
+    }
+
     [Fact]
     public void Of_several_pods_the_newest_of_this_very_Job_counts()
     {

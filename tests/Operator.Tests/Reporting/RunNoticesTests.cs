@@ -40,6 +40,28 @@ public sealed class RunNoticesTests
         Assert.StartsWith($"Warning DeadlineExceeded: {_ingestion.Status!.Ingestions![0].LastRun!.Message}", told, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(DbtRunSources.Pinned, null, "It read dbt run 70471 (job 54321, Success, finished 2026-11-24T06:00:00Z).")]
+    [InlineData(DbtRunSources.Inferred, null, "It probably read dbt run 70471 (job 54321, Success, finished 2026-11-24T06:00:00Z).")]
+    [InlineData(DbtRunSources.Pinned, "70488", "It read dbt run 70471 (job 54321, Success, finished 2026-11-24T06:00:00Z) with the test results of run 70488 (Error).")]
+    public void The_end_of_a_run_names_the_dbt_run_that_was_read(string source, string? tests, string sentence)
+    {
+        var run = new DbtRunStatus { Id = "70471", JobId = "54321", Status = "Success", FinishedAt = new DateTimeOffset(2026, 11, 24, 6, 0, 0, TimeSpan.Zero), Source = source };
+        run = run with { TestsFrom = tests is null ? null : new TestsFromStatus { Id = tests, Status = "Error" } };
+        var ended = new RunStatus { Job = "a", RunId = "uid-of-a", Result = "Succeeded", DbtRun = run };
+        var planned = Planned([]) with { Runs = new RunHistory { News = [ended], LastRun = ended } };
+
+        Assert.Equal([$"Normal Succeeded: Job a succeeded. {sentence}"], Told(planned, null));
+    }
+
+    [Fact]
+    public void A_message_that_names_the_dbt_run_is_left_as_it_is()
+    {
+        var ended = new RunStatus { Job = "a", RunId = "uid-of-a", Result = "Skipped", Message = "Job a was skipped: run 70471 was ingested before.", DbtRun = new DbtRunStatus { Id = "70471" } };
+
+        Assert.Equal(["Normal Skipped: Job a was skipped: run 70471 was ingested before."], Told(Planned([]) with { Runs = new RunHistory { News = [ended], LastRun = ended } }, null));
+    }
+
     [Fact]
     public void A_run_that_nobody_saw_begin_is_told_by_its_end_alone() =>
         Assert.Equal(["Normal Succeeded: Job a succeeded."], Look(Jobs.Of("a", 0, "Complete")));

@@ -99,7 +99,7 @@ public sealed class ManifestsTests
         var manifests = Manifests.Read([Contract.Repository.PathOf("config", "samples")], () => TextReader.Null, "default");
 
         Assert.Empty(manifests.Complaints);
-        Assert.Equal(["data/analytics", "data/minimal"], manifests.Ingestions.Select(manifest => manifest.ToString()));
+        Assert.Equal(["data/analytics", "data/environment", "data/minimal"], manifests.Ingestions.Select(manifest => manifest.ToString()));
     }
 
     private static Manifests Read(string text, string @namespace = "default") => Manifests.Read(["-"], () => new StringReader(text), @namespace);
