@@ -15,9 +15,16 @@ internal sealed class DbtCloudDouble
     private readonly Dictionary<(string Run, string File, int? Step), byte[]> _files = [];
     private readonly List<(string Path, Queue<Func<byte[]?, HttpResponseMessage>> Answers)> _disturbances = [];
 
+    private readonly List<DateTimeOffset> _times = [];
+
     public FakeConnections Outside => field ??= new FakeConnections(Answer);
 
     public IReadOnlyList<string> Asked => [.. Outside.Asked.Select(asked => asked.Url.PathAndQuery.Replace($"/api/v2/accounts/{Account}/", "", StringComparison.Ordinal))];
+
+    /// <summary>When each call came, by the clock of the fetch.</summary>
+    public IReadOnlyList<DateTimeOffset> Times => _times;
+
+    public TimeProvider? Clock { get; set; }
 
     /// <summary>One run of four steps, as they were recorded.</summary>
     public static DbtCloudDouble Recorded()
@@ -73,6 +80,7 @@ internal sealed class DbtCloudDouble
 
     private HttpResponseMessage Answer(HttpRequestMessage request)
     {
+        _times.Add(Clock?.GetUtcNow() ?? default);
         var path = request.RequestUri!.AbsolutePath.Replace($"/api/v2/accounts/{Account}/", "", StringComparison.Ordinal);
         var file = FileAt(path, request.RequestUri.Query);
         var disturbance = _disturbances.Find(one => one.Path == path && one.Answers.Count > 0);

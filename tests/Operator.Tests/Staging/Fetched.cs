@@ -39,6 +39,7 @@ internal sealed class Fetched : IDisposable
     public async Task AgainAsync(DbtCloudDouble cloud, Func<FetchOrder, FetchOrder>? edit = null)
     {
         var order = (edit?.Invoke(Order) ?? Order) with { Folder = _folder.FullName };
+        cloud.Clock = Clock;
         var calls = OutboundCalls.Over(Options, cloud.Outside, Clock, () => 0.5);
         Message = await new Fetch(order, DbtAccount.At(order.Url, order.AccountId)!, AccessToken.From(Token)!, calls, () => 0.5, Clock, Log).RunAsync(TestContext.Current.CancellationToken);
     }
