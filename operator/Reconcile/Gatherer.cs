@@ -56,7 +56,6 @@ internal sealed class Gatherer(
         if (asked.Any(run => run.HasEnded) && server is not null && await resolved.Bot.TokenAsync(cancellationToken) is { } bot)
         {
             owned = owned with { Outcomes = await outcomes.WithStatesAsync(ingestion, asked, owned.Outcomes, server, bot, cancellationToken) };
-            owned = owned with { Outcomes = await outcomes.WithTablesAsync(ingestion, owned.Outcomes, server, bot, cancellationToken) };
         }
 
         var target = new Target(hostUrl, account, server, RunQuestions.NewestFailure(asked, owned.Outcomes));
