@@ -23,6 +23,8 @@ internal sealed record ArrivalSeen(string? Service)
 /// <summary>One model, as far as it was asked about: null is not asked.</summary>
 internal sealed record ModelSeen(FetchedModel Model)
 {
+    private const int LongestPart = 63;
+
     public bool? Exists { get; init; }
 
     public bool? HasLineage { get; init; }
@@ -31,8 +33,14 @@ internal sealed record ModelSeen(FetchedModel Model)
 
     public bool? HasTestResult { get; init; }
 
-    /// <summary>As dbt names it.</summary>
-    public string Name => string.Join('.', new[] { Model.Database, Model.Schema, Model.Alias }.Where(part => part is { Length: > 0 }));
+    /// <summary>As dbt names it, short, and without what a terminal would act on.</summary>
+    public string Name => string.Join('.', new[] { Model.Database, Model.Schema, Model.Alias }.Where(part => part is { Length: > 0 }).Select(part => Plain(part!)));
+
+    private static string Plain(string part)
+    {
+        var printable = string.Concat(part.Where(letter => !char.IsControl(letter)));
+        return printable.Length <= LongestPart ? printable : printable[..LongestPart] + "…";
+    }
 }
 
 /// <summary>Why OpenMetadata could not be asked to the end.</summary>

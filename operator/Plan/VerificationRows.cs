@@ -45,7 +45,7 @@ internal static class VerificationRows
             return Failed(name, "none of the tables that were looked for is in OpenMetadata; openMetadata.databaseService must be the service that dbt writes to");
         }
 
-        if (Unasked(arrival) is { } why)
+        if (Unasked(arrival, wasAsked: arrival.Models.Any(model => shows(model) == false)) is { } why)
         {
             return Unknown(name, why);
         }
@@ -54,8 +54,9 @@ internal static class VerificationRows
         return cause.IsFailure ? Failed(name, cause.Text) : Unknown(name, cause.Text);
     }
 
-    private static string? Unasked(ArrivalSeen arrival) =>
-        arrival.Trouble?.Why
+    /// <summary>Where another table might still show it, nothing is told of those that do not.</summary>
+    private static string? Unasked(ArrivalSeen arrival, bool wasAsked) =>
+        (arrival.Trouble is { } trouble && (trouble.MayPass || !wasAsked) ? trouble.Why : null)
             ?? (arrival.AreAllFiltered ? "the filters of the options leave out every model that was looked at"
             : arrival.Models.Count == 0 ? "the run names no model that makes a table"
             : null);
