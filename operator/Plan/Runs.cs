@@ -26,8 +26,11 @@ internal static class Runs
             runs.Add(unseen);
         }
 
-        return Count(known, runs, MarksOf(jobs, seen)) with
+        runs = [.. runs.Select(run => Revised(run, seen, known))];
+        var history = Proven(Count(known, runs, MarksOf(jobs, seen)), runs, known);
+        return history with
         {
+            Mark = SkipMark.Of(known, history, seen.Outcomes.GetValueOrDefault(history.LastProof?.RunId ?? "")?.Arrival),
             LastRun = runs.LastOrDefault(),
             LastEnded = runs.LastOrDefault(IsEnded),
             Notes = NotesOf(jobs, seen),
@@ -80,14 +83,34 @@ internal static class Runs
         };
     }
 
+    /// <summary>What OpenMetadata shows may tell only later that a run has brought nothing, and the status remembers it.</summary>
+    private static RunStatus Revised(RunStatus run, Observation seen, FilterStatus? known)
+    {
+        var outcome = seen.Outcomes.GetValueOrDefault(run.RunId ?? "");
+        var why = !VerificationDue.IsProof(run) || run.Result == Reasons.LastRunSucceeded.NothingMatched.Name ? null
+            : outcome?.Arrival is { FoundNone: true } ? NothingMatchedText.Of($"Job {run.Job}", outcome)
+            : outcome?.Arrival is null ? Verification.NothingMatchedBy(known?.Verification, run.RunId)
+            : null;
+        return why is null ? run : run with { Result = Reasons.LastRunSucceeded.NothingMatched.Name, Message = why };
+    }
+
+    /// <summary>Of older Jobs that are still there nobody asks any more.</summary>
+    private static RunHistory Proven(RunHistory history, List<RunStatus> runs, FilterStatus? known) => history with
+    {
+        LastProof = runs.LastOrDefault(run => VerificationDue.IsProof(run) && (run.RunId == known?.LastRun?.RunId || run.RunId == known?.Verification?.RunId || history.News.Contains(run))),
+    };
+
     /// <summary>Every run is counted once: the one that the status knows when it ends, and those that were made after it.</summary>
     private static RunHistory Count(FilterStatus? known, List<RunStatus> runs, Dictionary<string, string> marks)
     {
-        var failures = known?.ConsecutiveFailures ?? 0;
-        var success = known?.LastSuccessfulTime;
-        var ingested = known?.LastIngested;
         var last = known?.LastRun is { } kept ? runs.FindIndex(run => IsSame(run, kept)) : -1;
         var counted = last >= 0 && !IsEnded(known!.LastRun!) ? last : last + 1;
+        var (failures, success, ingested) = (known?.ConsecutiveFailures ?? 0, known?.LastSuccessfulTime, known?.LastIngested);
+        if (LateVerdict.Of(known, runs) is { } late)
+        {
+            (counted, failures, success, ingested) = (late.At, late.ConsecutiveFailures, late.LastSuccessfulTime, late.LastIngested);
+        }
+
         var ended = runs.Skip(counted).Where(IsEnded).ToList();
         foreach (var run in ended)
         {

@@ -24,7 +24,7 @@ public sealed class RunLogTests
 
         var ingestion = await RanAsync(world, "NothingMatched");
 
-        Assert.Contains("it looked for 5 tables, and the database service has none", ingestion.Text("status", "lastRun", "message"), StringComparison.Ordinal);
+        Assert.Contains("the database service production-snowflake has none of the tables that it looked for (analytics.marts.", ingestion.Text("status", "lastRun", "message"), StringComparison.Ordinal);
         Assert.Equal((1, null, 0), ((int?)Filter(ingestion).Number("consecutiveFailures"), Filter(ingestion).Text("lastSuccessfulTime"), (int?)ingestion.Number("status", "lastRun", "exitCode")));
         Assert.Equal("True", ingestion.Condition("Ready").Text("status"));
     }
