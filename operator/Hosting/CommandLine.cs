@@ -59,15 +59,14 @@ internal sealed partial class CommandLine
     /// <param name="messageFile">Where a container leaves its last words; null where they are not wanted.</param>
     private static int Complain(IReadOnlyList<ParseError> errors, string? messageFile, TextWriter output)
     {
-        using var complaint = new StringWriter();
-        var code = Complain(errors, complaint);
-        output.Write(complaint);
         if (messageFile is not null)
         {
+            using var complaint = new StringWriter();
+            Complain(errors, complaint);
             LastWords.Complain(complaint.ToString(), messageFile);
         }
 
-        return code;
+        return Complain(errors, output);
     }
 
     public RootCommand Build(Func<OperatorOptions, CancellationToken, Task<int>> run) => Build(run, Surroundings.OfProcess());

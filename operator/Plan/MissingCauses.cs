@@ -19,20 +19,20 @@ internal sealed class MissingCauses(DbtCloudIngestion ingestion, RunStatus run, 
         ? new(false, "none of the models that were looked at reads another table, so there is no lineage to show")
         : new(true, $"{lacking.Name} has no lineage: what it reads is not in the database service under the names that dbt writes to; ingest it there, check openMetadata.databaseService{(ingestion.Spec?.Options?.SearchAcrossDatabases == true ? "" : ", or set options.searchAcrossDatabases")}");
 
-    public MissingCause OfDescription(ModelSeen? lacking) =>
-        lacking is null && !Lacks("catalog.json") ? new(false, "none of the models that were looked at has a description in dbt; write some into its YAML files")
-        : lacking is null ? new(false, $"none of the models that were looked at has a description in dbt, and {NoCatalog}")
-        : Lacks("catalog.json") ? new(true, $"{lacking.Name} has no description: {NoCatalog}")
-        : ingestion.Spec?.Options?.UpdateDescriptions == false ? new(true, $"{lacking.Name} has no description; set options.updateDescriptions to true, and see that dbt has one for it")
-        : new(true, $"{lacking.Name} has no description; see that dbt has one for it, and let the job run dbt docs generate");
+    /// <summary>They come from the manifest: a run without a catalog loses none, whatever the guide says.</summary>
+    public MissingCause OfDescription(ModelSeen? lacking) => lacking switch
+    {
+        null => new(false, "none of the models that were looked at has a description in dbt; write some into its YAML files"),
+        _ when ingestion.Spec?.Options?.UpdateDescriptions == false => new(true, $"{lacking.Name} has no description; set options.updateDescriptions to true, and see that dbt has one for it"),
+        { Model.Described: true } => new(true, $"{lacking.Name} has no description, and dbt has one for it; see what the log of Job {run.Job} says of this table"),
+        _ => new(true, $"{lacking.Name} has no description; see that dbt has one for it"),
+    };
 
     public MissingCause OfTestResult(ModelSeen? lacking) =>
-        Lacks("run_results.json") ? new(false, $"{RunName} left no test results; add dbt build (or dbt test) to its job")
+        Lacks(StagedFiles.RunResults) ? new(false, $"{RunName} left no test results; add dbt build (or dbt test) to its job")
         : lacking is null ? new(false, "none of the models that were looked at has a test in dbt")
         : DropsPassingTests() is { } cure ? new(true, $"{lacking.Name} has no test result: images of version 1.13 drop those of passing tests; {cure}")
         : new(true, $"{lacking.Name} has no test result; add dbt build (or dbt test) to the job of {RunName}");
-
-    private string NoCatalog => $"{RunName} left no catalog.json; add dbt docs generate to its job";
 
     private bool Lacks(string file) => arrival.Missing?.Contains(file) == true;
 

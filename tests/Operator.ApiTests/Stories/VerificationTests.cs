@@ -51,18 +51,19 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task A_table_without_description_is_named_with_the_catalog_that_the_run_lacks_as_the_cause()
+    public async Task What_a_table_lacks_is_told_with_its_name_and_the_likely_cause()
     {
         await using var world = await StoryWorld.SettledAsync();
 
-        var ended = await SucceededAsync(world, Message("""["catalog.json"]"""));
+        var ended = await SucceededAsync(world, Message("""["run_results.json"]"""));
 
         var verification = await VerifiedAsync(world, ended.Uid);
-        Assert.Equal(["DbtRun Passed", "Ingestion Passed", "Lineage Failed", "Descriptions Failed", "TestResults Failed"], Rows(verification));
-        Assert.Equal("analytics.marts.customers has no description: run 70471800000777 left no catalog.json; add dbt docs generate to its job", Message(verification, "Descriptions"));
+        Assert.Equal(["DbtRun Passed", "Ingestion Passed", "Lineage Failed", "Descriptions Failed", "TestResults Unknown"], Rows(verification));
+        Assert.Equal($"analytics.marts.customers has no description, and dbt has one for it; see what the log of Job {ended.Name} says of this table", Message(verification, "Descriptions"));
+        Assert.Equal("run 70471800000777 left no test results; add dbt build (or dbt test) to its job", Message(verification, "TestResults"));
         var notice = await NoticeAsync(world, "NotVerified");
         Assert.Equal("Warning", notice.Text("type"));
-        Assert.Contains("add dbt docs generate", notice.Text("note"), StringComparison.Ordinal);
+        Assert.Contains("and dbt has one for it", notice.Text("note"), StringComparison.Ordinal);
     }
 
     [Fact]
