@@ -57,6 +57,7 @@ internal static class SeenFile
                 ExitCode = (int?)node["exitCode"]?.GetValue<long>(),
                 EndReason = Text(node["endReason"]),
                 Cause = LogReading.CauseOf(Text(node["log"])),
+                Fetch = node["fetch"] is { } fetch ? new FetchOutcome((int?)fetch["exitCode"]?.GetValue<long>(), Text(fetch["endReason"]), FetchMessage.Read(Text(fetch["message"]))) : null,
                 EvictedBy = Text(node["evictedBy"]),
                 IsBeingDeleted = node["isBeingDeleted"]?.GetValue<bool>() == true,
                 Stuck = node["stuck"] is { } stuck ? new Finding(Named(Reasons.LastRunSucceeded.All, stuck["reason"])!, Text(stuck["words"])!) : null,

@@ -84,7 +84,7 @@ internal sealed class DbtCloudDouble
         var path = request.RequestUri!.AbsolutePath.Replace($"/api/v2/accounts/{Account}/", "", StringComparison.Ordinal);
         var file = FileAt(path, request.RequestUri.Query);
         var disturbance = _disturbances.Find(one => one.Path == path && one.Answers.Count > 0);
-        return disturbance.Answers is { } answers ? answers.Dequeue()(file) : path == "runs/" ? Reply.Json(DbtCloudDialogue.Enveloped(List())) : OfRun(path, file);
+        return disturbance.Answers is { } answers ? answers.Dequeue()(file) : path == "runs/" ? Reply.Json(DbtCloudDialogue.Enveloped(List(Uri.UnescapeDataString(request.RequestUri.Query)))) : OfRun(path, file);
     }
 
     private HttpResponseMessage OfRun(string path, byte[]? file) =>
@@ -96,7 +96,13 @@ internal sealed class DbtCloudDouble
         ? _files.GetValueOrDefault((run, file, query.Length == 0 ? null : int.Parse(query.Split('=')[1], System.Globalization.CultureInfo.InvariantCulture)))
         : null;
 
-    private string List() => $"[{string.Join(',', _runs.Select(run => run.Json(withSteps: false)))}]";
+    /// <summary>Newest first, of the statuses and as many as the query wants.</summary>
+    private string List(string query)
+    {
+        var limit = int.Parse(query.Split("limit=")[1].Split('&')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var wanted = _runs.Where(run => query.Split("status__in=")[1].Split('&')[0].Trim('[', ']').Split(',').Contains($"{run.Status}")).OrderBy(run => run.MinutesAgo).Take(limit);
+        return $"[{string.Join(',', wanted.Select(run => run.Json(withSteps: false)))}]";
+    }
 
     private static HttpResponseMessage Bytes(byte[] content, bool breaksOff) =>
         new(HttpStatusCode.OK) { Content = new StreamContent(breaksOff ? new BrokenStream(content) : new MemoryStream(content)) { Headers = { ContentType = new("application/json") } } };
