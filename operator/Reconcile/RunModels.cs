@@ -34,6 +34,11 @@ internal sealed class RunModels(ICluster cluster, ManifestModels manifests)
             return new ModelsKnown([]) { Trouble = new("the manifest of its run cannot be read without the token of dbt Cloud; see SecretsResolved", MayPass: true) };
         }
 
+        if (!manifests.HasTurn(account, token, $"manifest of {id}"))
+        {
+            return new ModelsKnown([]) { Trouble = new($"the manifest of run {id} was not read yet: the operator's own share of calls with this token is spent for the moment", MayPass: true) };
+        }
+
         return await manifests.ReadAsync(account, token, id, cancellationToken) switch
         {
             DbtCloudAnswer<IReadOnlyList<FetchedModel>>.Found { Value: var models } => new ModelsKnown(

@@ -8,6 +8,10 @@ namespace Operator.Staging;
 internal sealed class ManifestModels(IOutboundCalls outbound)
 {
     private readonly DbtArtifacts _artifacts = new(outbound);
+    private readonly DbtCloudClient _dbtCloud = new(outbound);
+
+    /// <summary>Whether nobody else with this token waits for a turn: this can wait, and must not make a reconcile wait.</summary>
+    public bool HasTurn(DbtAccount account, AccessToken token, string who) => _dbtCloud.UntilTurn(account, token, who, urgent: false) == TimeSpan.Zero;
 
     public Task<DbtCloudAnswer<IReadOnlyList<FetchedModel>>> ReadAsync(DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken) =>
         _artifacts.ReadAsync(account, token, runId, Artifact.Manifest.File, step: null, ModelsInAsync, cancellationToken);
