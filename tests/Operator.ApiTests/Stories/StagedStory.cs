@@ -64,6 +64,15 @@ internal static class StagedStory
     public static async Task<string?> MarkAsync(StoryWorld world) =>
         (await RunStories.CronJobAsync(world)).At("spec", "jobTemplate", "spec", "template", "metadata", "annotations").Text("metadata-ingestion.io/ingested");
 
+    /// <summary>What arrived of tests: "5 Success, 1 Failed", or "" for none.</summary>
+    public static string TestResults(StoryWorld world)
+    {
+        lock (world.OpenMetadata.Catalog.Gate)
+        {
+            return string.Join(", ", world.OpenMetadata.Catalog.TestResults.CountBy(result => result.Result.Text("testCaseStatus") ?? "").OrderByDescending(count => count.Key).Select(count => $"{count.Value} {count.Key}"));
+        }
+    }
+
     /// <summary>How often an ingestion, and not the operator, has begun to speak to OpenMetadata.</summary>
     public static int Ingestions(StoryWorld world) => world.OpenMetadata.Requests.All
         .Count(request => !request.UserAgent.StartsWith("dbt-cloud-ingestion-operator", StringComparison.Ordinal) && request.Method == "PUT" && request.Path.Contains("/pipelineStatus", StringComparison.Ordinal) && request.Body.Contains("running", StringComparison.Ordinal));

@@ -79,7 +79,7 @@ public sealed class StagedRunsTests
 
     private static async Task<FilterSeen> JudgeAsync(DbtCloudDouble cloud, RunWish wish)
     {
-        var clock = new Outbound.EagerClock(TimeSpan.FromHours(2));
+        var clock = new Outbound.EagerClock(TimeSpan.Zero);
         var dbtCloud = new DbtCloudClient(cloud.Outside.Calls(clock));
         var filter = new FilterSpec { Name = "all", EnvironmentId = wish.EnvironmentId is { } id ? new DbtId(id) : null };
         var question = new FilterQuestion(DbtAccount.At(Fetched.Order.Url, DbtCloudDouble.Account)!, AccessToken.From(Fetched.Token)!, filter, null, null) { Wish = wish };
