@@ -58,7 +58,7 @@ internal interface ICluster
     /// <summary>Starts a run; one of that name which is there already counts as started.</summary>
     Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken);
 
-    /// <summary>Sets one annotation of a Job, and of no other that has its name by now.</summary>
+    /// <summary>Sets one annotation of a Job, and of no other that has its name by now; stale where it has changed meanwhile, which the watch tells.</summary>
     Task<WriteAnswer> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken);
 
     /// <summary>One patch of the whole status, refused when <paramref name="seen"/> is no longer the newest (its resourceVersion).</summary>

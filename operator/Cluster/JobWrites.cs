@@ -8,11 +8,14 @@ namespace Operator.Cluster;
 /// <summary>Starts a run, and notes on one what it took. A Job of that name that is there already is the very run: its name is made of the request.</summary>
 internal sealed class JobWrites(ApiClient api)
 {
-    /// <summary>Sets one annotation of the very Job (uid) that it was decided on. With a success comes the Job as it is then.</summary>
+    /// <summary>
+    /// Sets one annotation of the very Job (uid and version) that it was decided on: one that has ended meanwhile would else be held as
+    /// running, and by its version as the newest. With a success comes the Job as it is then.
+    /// </summary>
     public async Task<(WriteAnswer Answer, V1Job? Written)> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken)
     {
         var path = ApiResource.Jobs.Named(job.Metadata.NamespaceProperty, job.Metadata.Name).With("fieldManager", Names.FieldManager);
-        var body = new AnnotationBody(new AnnotatedMeta(job.Metadata.Uid, new Dictionary<string, string> { [annotation] = text }));
+        var body = new AnnotationBody(new AnnotatedMeta(job.Metadata.Uid, job.Metadata.ResourceVersion, new Dictionary<string, string> { [annotation] = text }));
         var content = JsonSerializer.SerializeToUtf8Bytes(body, ClusterJson.Default.AnnotationBody);
         var answer = await api.SendAsync(new ApiRequest(HttpMethod.Patch, path, content, ApiRequest.MergePatch, ApiRequest.MetadataOfOne), ClusterJson.Default.ObjectStub, cancellationToken);
         if (answer.Body?.Metadata is not { } stored)

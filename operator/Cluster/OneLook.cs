@@ -45,6 +45,10 @@ internal sealed class OneLook(ApiClient api) : UnwrittenCluster
         return (answer.Body, answer.Failure?.Message);
     }
 
+    /// <summary>Null where they may not be listed.</summary>
+    public override async Task<IReadOnlyList<PodSeen>?> ReadPodsAsync(V1Job job, CancellationToken cancellationToken) =>
+        (await api.SendAsync(ApiRequest.Get(PodReads.Of(job)), WatchedJson.Default.PodPage, cancellationToken)).Body?.Items;
+
     public override Task<KeyAnswer> ReadSecretKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken) =>
         _keys.ReadSecretAsync(@namespace, name, key, cancellationToken);
 

@@ -10,8 +10,7 @@ internal sealed partial class PodReads(ApiClient api, ILogger logger)
 {
     public async Task<IReadOnlyList<PodSeen>?> ReadAsync(V1Job job, CancellationToken cancellationToken)
     {
-        var pods = ApiResource.Pods.In(job.Metadata.NamespaceProperty).With("labelSelector", $"{Names.ControllerUidLabel}={job.Metadata.Uid}");
-        var answer = await api.SendAsync(ApiRequest.Get(pods), WatchedJson.Default.PodPage, cancellationToken);
+        var answer = await api.SendAsync(ApiRequest.Get(Of(job)), WatchedJson.Default.PodPage, cancellationToken);
         if (answer.Failure is { } failure)
         {
             Log.NotRead(logger, job.Metadata.NamespaceProperty, job.Metadata.Name, failure.Message);
@@ -20,6 +19,8 @@ internal sealed partial class PodReads(ApiClient api, ILogger logger)
 
         return answer.Body?.Items ?? [];
     }
+
+    public static ApiPath Of(V1Job job) => ApiResource.Pods.In(job.Metadata.NamespaceProperty).With("labelSelector", $"{Names.ControllerUidLabel}={job.Metadata.Uid}");
 
     private static partial class Log
     {

@@ -4,7 +4,7 @@ using Operator.Resource;
 
 namespace Operator.Cluster;
 
-/// <summary>A cluster that a person's command reads, without a watch, and where nothing is ever written. Runs are not its business.</summary>
+/// <summary>A cluster that a person's command reads, without a watch, and where nothing is ever written.</summary>
 internal abstract class UnwrittenCluster : ICluster
 {
     private static Task<WriteAnswer> NotWritten => Task.FromResult<WriteAnswer>(new WriteAnswer.NotLeading());
@@ -27,7 +27,7 @@ internal abstract class UnwrittenCluster : ICluster
 
     public IReadOnlyList<PodSeen> PodsOf(DbtCloudIngestion ingestion) => [];
 
-    public Task<IReadOnlyList<PodSeen>?> ReadPodsAsync(V1Job job, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PodSeen>?>([]);
+    public virtual Task<IReadOnlyList<PodSeen>?> ReadPodsAsync(V1Job job, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PodSeen>?>([]);
 
     public Task<bool?> ReadLogAsync(string @namespace, PodSeen pod, string container, Action<string> eachLine, CancellationToken cancellationToken) => Task.FromResult<bool?>(null);
 

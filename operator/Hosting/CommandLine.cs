@@ -8,6 +8,7 @@ using Operator.Hosting.Verbs;
 using Operator.Outbound;
 using Operator.Plan;
 using Operator.Reporting;
+using Operator.Staging;
 
 namespace Operator.Hosting;
 
@@ -52,7 +53,20 @@ internal sealed partial class CommandLine
         // The host listens to SIGTERM itself; the parser would end the process two seconds later, in the middle of what is still running.
         var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, Output = surroundings.Out, Error = surroundings.Error };
         var parsed = new CommandLine().Build(run, surroundings).Parse(args);
-        return parsed.Errors.Count == 0 ? await parsed.InvokeAsync(invocation, cancellationToken) : Complain(parsed.Errors, surroundings.Error);
+        return parsed.Errors.Count == 0 ? await parsed.InvokeAsync(invocation, cancellationToken) : Complain(parsed.Errors, FetchVerb.MessageFileOf(args), surroundings.Error);
+    }
+
+    /// <param name="messageFile">Where a container leaves its last words; null where they are not wanted.</param>
+    private static int Complain(IReadOnlyList<ParseError> errors, string? messageFile, TextWriter output)
+    {
+        if (messageFile is not null)
+        {
+            using var complaint = new StringWriter();
+            Complain(errors, complaint);
+            LastWords.Complain(complaint.ToString(), messageFile);
+        }
+
+        return Complain(errors, output);
     }
 
     public RootCommand Build(Func<OperatorOptions, CancellationToken, Task<int>> run) => Build(run, Surroundings.OfProcess());

@@ -79,6 +79,7 @@ internal static class OperatorServices
         .AddSingleton<ConnectionTest>()
         .AddSingleton<OpenMetadataTest>()
         .AddSingleton<OutcomeGatherer>()
+        .AddSingleton<Arrivals>()
         .AddSingleton<OpenMetadataWrites>()
         .AddSingleton<Gatherer>()
         .AddSingleton<IngestionReconciler>();

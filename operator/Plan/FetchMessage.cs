@@ -84,7 +84,17 @@ internal sealed record FetchMessage
 internal sealed record FetchedRun(string? Id, string? JobId, string? Status, DateTimeOffset? FinishedAt);
 
 /// <summary>Where a model's table should be.</summary>
-internal sealed record FetchedModel(string? Database, string? Schema, string? Alias);
+internal sealed record FetchedModel(string? Database, string? Schema, string? Alias)
+{
+    /// <summary>It reads other tables, so that there is lineage to show; null where that was not looked at.</summary>
+    public bool? Derived { get; init; }
+
+    /// <summary>It or one of its columns has a description in dbt.</summary>
+    public bool? Described { get; init; }
+
+    /// <summary>A test is attached to it.</summary>
+    public bool? Tested { get; init; }
+}
 
 /// <summary>JSON of the message, generated at build time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,3 +1,4 @@
+using System.Text;
 using Operator.Resource;
 
 namespace Operator.Plan;
@@ -36,6 +37,7 @@ internal static class FetchOrders
         IncludeCiRuns = artifacts.IncludeCiRuns ?? false,
     };
 
-    private static string DigestOf(DbtCloudIngestion ingestion, Selection selection, string image, PlanOptions options) =>
-        StableHash.DigestOf(System.Text.Encoding.UTF8.GetBytes($"{WorkflowDocument.Render(ingestion, selection, options)}\n{image}"));
+    /// <summary>Of what turns one and the same run into another ingestion: document and image, and what is done with the run's files before.</summary>
+    private static string DigestOf(DbtCloudIngestion ingestion, Selection selection, string image, PlanOptions options) => StableHash.DigestOf(Encoding.UTF8.GetBytes(
+        $"{WorkflowDocument.Render(ingestion, selection, options)}\n{image}\n{selection.CatalogFrom?.Digits}\n{ingestion.Spec?.Artifacts?.FillTestMessages ?? true}"));
 }

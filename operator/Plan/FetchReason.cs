@@ -23,6 +23,9 @@ internal sealed record FetchReason(string Name, bool IsFinal)
     /// <summary>A pod failure policy ends the Job at this.</summary>
     public const int FinalExitCode = 4;
 
+    /// <summary>The command line was not understood, so it was written by another version.</summary>
+    public const int WrongUsageExitCode = 2;
+
     public int ExitCode => IsFinal ? FinalExitCode : PassingExitCode;
 
     public static FetchReason? Named(string? name) => All.FirstOrDefault(reason => reason.Name == name);

@@ -41,6 +41,7 @@ internal static class FetchSentences
         _ when reason == RateLimited => "dbt Cloud asked for silence (429) for longer than the run could wait; let fewer filters run in the same minute",
         _ when reason == Unreachable => "dbt Cloud cannot be reached; check DNS, the network policies of the pods and the proxy",
         _ when fetch.ExitCode == RunResult.Killed => "the init container was killed from outside (exit code 137), and not for its memory; look at the pod's node",
+        _ when fetch.ExitCode == FetchReason.WrongUsageExitCode => "the init container does not understand its command line (exit code 2), so its image is of another version than the operator; let --fetch-image name the operator's own",
         _ => $"the init container {FetchContainer.ContainerName} ended with exit code {fetch.ExitCode}; its log names the cause",
     };
 }

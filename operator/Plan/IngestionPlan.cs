@@ -61,6 +61,9 @@ internal sealed record PlannedIngestion
     /// <summary>To be made known to OpenMetadata before the CronJob is applied; null where there is nothing to do.</summary>
     public MissingPipeline? Pipeline { get; init; }
 
+    /// <summary>What OpenMetadata shows of the last run that succeeded; null where nobody looks, or nothing has succeeded.</summary>
+    public VerificationStatus? Verification { get; init; }
+
     /// <summary>Runs whose end OpenMetadata does not know, oldest first.</summary>
     public IReadOnlyList<UntoldRun> Untold { get; init; } = [];
 }

@@ -13,7 +13,7 @@ internal static class Judgement
             return new Verdict.Waiting(unresolved, Timing.Soon);
         }
 
-        TimeSpan?[] news = [UntilNextTest(ingestion, connection, now), UntilOpenMetadata(openMetadata, planned, now), TokenAge.UntilNews(seen.BotToken, now), planned.Min(one => one.Freshness.NewsAt) - now];
+        TimeSpan?[] news = [UntilNextTest(ingestion, connection, now), UntilOpenMetadata(openMetadata, planned, now), TokenAge.UntilNews(seen.BotToken, now), planned.Min(one => one.Freshness.NewsAt) - now, planned.Min(one => Verification.NextAt(one.Verification, now)) - now];
         var testAgain = AtLeastASecond(news.Min()!.Value);
         if (connection.Reason?.Holds != true && ingestion.Spec?.ConnectionTest?.Required != false)
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Operator.Plan;
 
 /// <summary>The one sentence for each cause that a log may name: what it means, and what to do.</summary>
@@ -30,13 +28,7 @@ internal static class LogSentences
     };
 
     /// <summary>A sentence to go behind another; empty where no table is missing. Some are in most projects: models that make no table.</summary>
-    public static string Missing(LogSeen? log) => log is { TablesMissing: > 0 } ? $" OpenMetadata lacks {Tables(log)} that it looked for." : "";
-
-    public static string NothingMatched(string name, OutcomeSeen outcome) =>
-        $"{name} ended well and brought nothing: it looked for {Tables(outcome.Log!)}, and {(outcome.HadNoTable ? "the database service has none" : "found none of them")}; run the metadata ingestion of the database service first, then check openMetadata.databaseService, that its databases and schemas have the names that dbt writes to, and that its own ingestion filters none of them out.{RunMessage.Counted(outcome)}";
-
-    private static string Tables(LogSeen log) => string.Create(
-        CultureInfo.InvariantCulture, $"{(log.MayMissMore ? "at least " : "")}{log.TablesMissing} {(log.TablesMissing == 1 ? "table" : "tables")}");
+    public static string Missing(LogSeen? log) => log is { TablesMissing: > 0 } ? $" OpenMetadata lacks {NothingMatchedText.Count(log)} that it looked for." : "";
 
     /// <summary>The container cannot tell these apart from other trouble, or the operator's own test says more of them.</summary>
     public static bool ConcernsDbtCloud(LogCause cause) => cause is LogCause.Unknown or LogCause.TooManyFailures

@@ -117,11 +117,11 @@ internal sealed record OutcomeSeen(PodOutcome? Pod, string? PipelineState, strin
     /// <summary>What its log says; null where that was not read: it was not needed, it may not be read, or it is gone.</summary>
     public LogSeen? Log { get; init; }
 
-    /// <summary>OpenMetadata, asked after the run, had no table where the run looks for tables.</summary>
-    public bool HadNoTable { get; init; }
+    /// <summary>What OpenMetadata, asked after the run, shows of its models; null where it was not asked.</summary>
+    public ArrivalSeen? Arrival { get; init; }
 
     /// <summary>It looked for tables, and none was there. Never by appearance: where one may have been found, it is false.</summary>
-    public bool FoundNoTable => Log is { TablesMissing: > 0 } log && (HadNoTable || log.ProvesThatNoneWasFound);
+    public bool FoundNoTable => Arrival?.FoundNone == true || Log?.ProvesThatNoneWasFound == true;
 
     /// <summary>What its steps counted; empty while OpenMetadata has not told how it ended.</summary>
     public IReadOnlyList<StepCount> Counts { get; init; } = [];

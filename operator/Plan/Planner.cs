@@ -52,7 +52,7 @@ internal static class Planner
         var isSuspended = ingestion.Spec!.Suspend == true;
         var requested = RequestedRun.Of(ingestion, selection, seen, isApplied: true);
         var pauses = asItIs.Runs.HasUnfinishedRunOutsideTheSchedule || requested is RequestedRun.Start;
-        var desired = DesiredCronJob.Of(ingestion, selection, cadence, new PodImages(image, fetchImage, asItIs.Runs.LastIngested?.Mark), isSuspended || pauses, options);
+        var desired = DesiredCronJob.Of(ingestion, selection, cadence, new PodImages(image, fetchImage, asItIs.Runs.Mark), isSuspended || pauses, options);
         return asItIs with
         {
             Desired = desired,
@@ -91,7 +91,7 @@ internal static class Planner
         live?.Spec is { Suspend: not true } ? Slots.Of(live)?.After(now) : null;
 
     private static PlannedIngestion Judged(DbtCloudIngestion ingestion, Selection selection, PlannedIngestion planned, Observation seen, PlanOptions options, DateTimeOffset now) =>
-        planned with { Freshness = Freshness.Of(ingestion, planned, now), Untold = UntoldRun.Of(ingestion, selection, seen, planned, options, now) };
+        planned with { Freshness = Freshness.Of(ingestion, planned, now), Verification = Verification.Of(ingestion, selection, planned, seen, now), Untold = UntoldRun.Of(ingestion, selection, seen, planned, options, now) };
 
     private static Finding? UntilVerified(DbtCloudIngestion ingestion, V1CronJob? live, ConnectionSeen connection) =>
         live is not null || connection.Reason?.Holds == true || ingestion.Spec?.ConnectionTest?.Required == false

@@ -38,12 +38,14 @@ internal abstract record RequestedRun(string Value)
             return new Started(value, job);
         }
 
-        if (Requests.IsRunHandled(ingestion) || seen.Jobs.Any(job => job.Metadata.Name == name))
+        if (seen.Jobs.Any(job => job.Metadata.Name == name))
         {
             return new Started(value, name);
         }
 
-        return !isApplied ? new Waits(value, UntilApplied)
+        // A filter that came after the request was answered has no part in it.
+        return Requests.IsRunHandled(ingestion) ? null
+            : !isApplied ? new Waits(value, UntilApplied)
             : Runs.JobsOf(selection, seen.Jobs).Find(job => !JobReading.HasEnded(job)) is { } other ? new Waits(value, $"it starts once Job {other.Metadata.Name} has ended")
             : new Start(value, name);
     }

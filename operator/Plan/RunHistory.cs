@@ -14,6 +14,9 @@ internal sealed record RunHistory
     /// <summary>The newest that has ended; null where none is known any more.</summary>
     public RunStatus? LastEnded { get; init; }
 
+    /// <summary>The newest success, or what was taken for one, that may be asked about in OpenMetadata.</summary>
+    public RunStatus? LastProof { get; init; }
+
     /// <summary>Those that have ended and are not in the status yet; where it knows of no run at all, the newest alone.</summary>
     public IReadOnlyList<RunStatus> News { get; init; } = [];
 
@@ -27,6 +30,9 @@ internal sealed record RunHistory
 
     /// <summary>What the last run that succeeded brought; null where none has, or that is not known.</summary>
     public IngestedStatus? LastIngested { get; init; }
+
+    /// <summary>By which the next pod may skip; null while it is not known whether what was ingested has arrived.</summary>
+    public string? Mark { get; init; }
 
     public int ConsecutiveFailures { get; init; }
 

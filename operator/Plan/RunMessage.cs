@@ -24,7 +24,7 @@ internal static class RunMessage
             : reason == Evicted ? $"{name} lost its pod to its node ({outcome?.Pod?.EvictedBy}); the next run starts anew. Where it happens often, raise run.resources.requests or set run.priorityClassName."
             : reason == Stopped ? $"{name} was stopped: {StoppedBy(outcome)}; the next run starts anew."
             : reason == PartialSuccess ? $"{name} succeeded with failures below options.successThreshold{(outcome?.PipelineState is null ? ", by the summary of its log; the log lists them" : $"; OpenMetadata lists them under run {job.Metadata.Uid}")}.{Counted(outcome)}{LogSentences.Missing(outcome?.Log)}"
-            : reason == NothingMatched ? LogSentences.NothingMatched(name, outcome!)
+            : reason == NothingMatched ? NothingMatchedText.Of(name, outcome!)
             : null;
     }
 

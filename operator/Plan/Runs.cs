@@ -26,8 +26,11 @@ internal static class Runs
             runs.Add(unseen);
         }
 
-        return Count(known, runs, MarksOf(jobs, seen)) with
+        runs = [.. runs.Select(run => Revised(run, seen, known))];
+        var history = Proven(RunCount.Of(known, runs, MarksOf(jobs, seen)), runs, known);
+        return history with
         {
+            Mark = SkipMark.Of(known, history, seen.Outcomes.GetValueOrDefault(history.LastProof?.RunId ?? "")?.Arrival),
             LastRun = runs.LastOrDefault(),
             LastEnded = runs.LastOrDefault(IsEnded),
             Notes = NotesOf(jobs, seen),
@@ -75,47 +78,26 @@ internal static class Runs
             Attempts = RunResult.AttemptsOf(job, outcome, known),
             ExitCode = JobReading.HasEnded(job) ? outcome?.Pod?.ExitCode : null,
             RunId = job.Metadata.Uid,
-            DbtRun = DbtRunOf(job, outcome, known, reason, filter),
+            DbtRun = DbtRunTaken.Of(job, outcome, known, reason, filter),
             Message = RunMessage.Of(reason, job, outcome, known, cause => TestFindings.On(cause, seen, filter)),
         };
     }
 
-    /// <summary>Every run is counted once: the one that the status knows when it ends, and those that were made after it.</summary>
-    private static RunHistory Count(FilterStatus? known, List<RunStatus> runs, Dictionary<string, string> marks)
+    /// <summary>What OpenMetadata shows may tell only later that a run has brought nothing, and the status remembers it.</summary>
+    private static RunStatus Revised(RunStatus run, Observation seen, FilterStatus? known)
     {
-        var failures = known?.ConsecutiveFailures ?? 0;
-        var success = known?.LastSuccessfulTime;
-        var ingested = known?.LastIngested;
-        var last = known?.LastRun is { } kept ? runs.FindIndex(run => IsSame(run, kept)) : -1;
-        var counted = last >= 0 && !IsEnded(known!.LastRun!) ? last : last + 1;
-        var ended = runs.Skip(counted).Where(IsEnded).ToList();
-        foreach (var run in ended)
-        {
-            var arrived = HasArrived(run);
-            var isNews = arrived && run.Result != Reasons.LastRunSucceeded.Skipped.Name;
-            var at = run.CompletionTime ?? run.StartTime;
-            failures = arrived ? 0 : failures + 1;
-            success = isNews && (success is null || at > success) ? at : success;
-            ingested = isNews || (arrived && ingested is null) ? Ingested(run, marks.GetValueOrDefault(run.RunId ?? "")) : ingested;
-        }
-
-        return new RunHistory
-        {
-            ConsecutiveFailures = failures,
-            LastSuccessfulTime = success,
-            LastIngested = ingested,
-            News = known?.LastRun is null ? [.. ended.TakeLast(1)] : ended,
-        };
+        var outcome = seen.Outcomes.GetValueOrDefault(run.RunId ?? "");
+        var why = !VerificationDue.IsProof(run) || run.Result == Reasons.LastRunSucceeded.NothingMatched.Name ? null
+            : outcome?.Arrival is { FoundNone: true } ? NothingMatchedText.Of($"Job {run.Job}", outcome)
+            : outcome?.Arrival is null ? Verification.NothingMatchedBy(known?.Verification, run.RunId)
+            : null;
+        return why is null ? run : run with { Result = Reasons.LastRunSucceeded.NothingMatched.Name, Message = why };
     }
 
-    private static IngestedStatus Ingested(RunStatus run, string? mark) => new()
+    /// <summary>Of older Jobs that are still there nobody asks any more.</summary>
+    private static RunHistory Proven(RunHistory history, List<RunStatus> runs, FilterStatus? known) => history with
     {
-        Job = run.Job,
-        StartTime = run.StartTime,
-        DbtRunId = run.DbtRun?.Id,
-        DbtRunFinishedAt = run.DbtRun?.FinishedAt,
-        Source = run.DbtRun?.Source,
-        Mark = mark,
+        LastProof = runs.LastOrDefault(run => VerificationDue.IsProof(run) && (run.RunId == known?.LastRun?.RunId || run.RunId == known?.Verification?.RunId || history.News.Contains(run))),
     };
 
     private static OutcomeSeen? OutcomeOf(V1Job job, Observation seen) => seen.Outcomes.GetValueOrDefault(job.Metadata.Uid ?? "");
@@ -128,23 +110,4 @@ internal static class Runs
         .Select(job => (job.Metadata.Uid, Mark: FetchedRuns.Of(job, OutcomeOf(job, seen))?.Mark))
         .Where(pair => pair is { Uid: not null, Mark: not null })
         .ToDictionary(pair => pair.Uid!, pair => pair.Mark!.ToString());
-
-    private static DbtRunStatus? DbtRunOf(V1Job job, OutcomeSeen? outcome, RunStatus? known, Reason reason, FilterSeen? filter) =>
-        FetchedRuns.IsStaged(job) ? FetchedRuns.StatusOf(job, outcome, filter) ?? known?.DbtRun
-            : known?.DbtRun ?? (RunResult.IsStuck(reason.Name) ? null : RunBefore(job, filter?.RecentRun));
-
-    // The container takes the newest run that has finished when it starts.
-    private static DbtRunStatus? RunBefore(V1Job job, DbtRunSeen? recent) =>
-        recent is not null && recent.FinishedAt <= JobReading.StartOf(job)
-            ? new DbtRunStatus
-            {
-                Id = recent.Id,
-                JobId = recent.JobId,
-                Status = recent.Status,
-                FinishedAt = recent.FinishedAt,
-                DbtVersion = recent.DbtVersion,
-                Url = recent.Url,
-                Source = DbtRunSources.Inferred,
-            }
-            : null;
 }

@@ -26,7 +26,7 @@ internal sealed record UntoldRun(RunStatus Run, string Pipeline, bool IsStopped,
         var known = Recall.StatusOf(ingestion, selection.Filter);
         var untold = known?.UntoldRun is { } earlier ? Remembered(earlier, known.LastRun) : null;
         var runs = planned.Runs.News.Prepend(untold).OfType<RunStatus>()
-            .Where(run => run.RunId is not null && !Runs.HasArrived(run))
+            .Where(run => run.RunId is not null && !Runs.HasArrived(run) && run.Result != LastRunSucceeded.NothingMatched.Name)
             .Where(run => run.ExitCode != 0) // A container that came to its end has told, or was not allowed to.
             .DistinctBy(run => run.RunId)
             .ToList();

@@ -27,6 +27,6 @@ internal sealed record FilterQuestion(DbtAccount Account, AccessToken Token, Fil
         Limit = Wish is null ? new DbtRunQuery().Limit : MostCandidates,
     };
 
-    /// <summary>Enough to find the last success behind some failures and runs of pull requests; after more, the success alone is asked for.</summary>
+    /// <summary>Enough to find the last success behind some failures and runs of pull requests; behind more it is looked for further back.</summary>
     private const int MostCandidates = 20;
 }

@@ -14,6 +14,7 @@ internal sealed class Gatherer(
     ConnectionTest connectionTest,
     OpenMetadataTest openMetadataTest,
     OutcomeGatherer outcomes,
+    Arrivals arrivals,
     HostPolicy policy,
     PlanOptions options,
     TimeProvider time)
@@ -57,7 +58,11 @@ internal sealed class Gatherer(
         if (asked.Any(run => run.HasEnded) && server is not null && await resolved.Bot.TokenAsync(cancellationToken) is { } bot)
         {
             owned = owned with { Outcomes = await outcomes.WithStatesAsync(ingestion, asked, owned.Outcomes, server, bot, cancellationToken) };
-            owned = owned with { Outcomes = await outcomes.WithTablesAsync(ingestion, owned.Outcomes, server, bot, cancellationToken) };
+        }
+
+        if (server is not null)
+        {
+            owned = await arrivals.AddAsync(ingestion, owned, new ArrivalWay(server, resolved.Bot, account, resolved.Dbt), cancellationToken);
         }
 
         var target = new Target(hostUrl, account, server, RunQuestions.NewestFailure(asked, owned.Outcomes));

@@ -60,22 +60,4 @@ internal sealed class OutcomeGatherer(IOpenMetadata openMetadata, PlanOptions op
         PipelineState.Stopped => "stopped",
         _ => null,
     };
-
-    /// <summary>
-    /// Adds whether the database service has any table, for the runs that missed some and by their own account ended well. Only an
-    /// answer after the run can tell: tables that came meanwhile would be there, and those that it found have not gone.
-    /// </summary>
-    public async Task<IReadOnlyDictionary<string, OutcomeSeen>> WithTablesAsync(
-        DbtCloudIngestion ingestion, IReadOnlyDictionary<string, OutcomeSeen> seen, OpenMetadataServer server, AccessToken bot, CancellationToken cancellationToken)
-    {
-        var missed = seen.Where(run => run.Value is { Log.TablesMissing: > 0, FoundNoTable: false, Pod.ExitCode: 0 }).ToList();
-        if (missed.Count == 0 || ingestion.Spec?.Options?.SearchAcrossDatabases == true || ingestion.Spec?.OpenMetadata?.DatabaseService is not { } service)
-        {
-            return seen;
-        }
-
-        return await openMetadata.AnyTableAsync(server, bot, service, cancellationToken) is OpenMetadataAnswer<FirstOf<SomeTable>>.Found { Value.Items.Count: 0 }
-            ? new Dictionary<string, OutcomeSeen>(seen.Select(run => missed.Contains(run) ? KeyValuePair.Create(run.Key, run.Value with { HadNoTable = true }) : run))
-            : seen;
-    }
 }

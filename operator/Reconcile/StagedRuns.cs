@@ -13,13 +13,13 @@ internal sealed class StagedRuns(IDbtCloud dbtCloud, TimeProvider time)
     public async Task<FilterSeen> JudgeAsync(FilterQuestion question, RunWish wish, IReadOnlyList<DbtRun> runs, DbtJob? job, CancellationToken cancellationToken)
     {
         var chosen = Choose(runs, wish);
-        if (chosen is ChosenRun.None && wish.OnlySuccessful && runs.Count >= question.Runs.Limit)
+        if (chosen is ChosenRun.None && runs.Count >= question.Runs.Limit)
         {
-            // So many failures in a row hide the last success.
-            switch (await dbtCloud.NewestRunsAsync(question.Account, question.Token, question.Runs with { Statuses = [DbtRunStatus.Success] }, cancellationToken))
+            // So many failures or runs of pull requests may hide what the init container finds, which looks further back.
+            switch (await FurtherBackAsync(question, wish, cancellationToken))
             {
-                case DbtCloudAnswer<IReadOnlyList<DbtRun>>.Found { Value: var successes }:
-                    (runs, chosen) = ([.. runs, .. successes], Choose([.. runs, .. successes], wish));
+                case DbtCloudAnswer<IReadOnlyList<DbtRun>>.Found { Value: var more }:
+                    (runs, chosen) = (more, Choose(more, wish));
                     break;
                 case DbtCloudAnswer<IReadOnlyList<DbtRun>>.Failed failed:
                     return RecentRuns.NotRead(failed.Why, question.Account);
@@ -32,6 +32,16 @@ internal sealed class StagedRuns(IDbtCloud dbtCloud, TimeProvider time)
             ChosenRun.Storing storing => OfStoring(runs.First(run => run.Id == storing.Run.Id)),
             _ => new(RecentRunFound.NoSuccessfulRun, RunChoice.Sentence(((ChosenRun.None)chosen).Why, wish), null),
         };
+    }
+
+    /// <summary>The question of the init container, and the one that it puts where a whole page holds no success.</summary>
+    private async Task<DbtCloudAnswer<IReadOnlyList<DbtRun>>> FurtherBackAsync(FilterQuestion question, RunWish wish, CancellationToken cancellationToken)
+    {
+        var query = question.Runs with { Limit = DbtPath.PageSize };
+        var page = await dbtCloud.NewestRunsAsync(question.Account, question.Token, query, cancellationToken);
+        return page is DbtCloudAnswer<IReadOnlyList<DbtRun>>.Found { Value: { Count: DbtPath.PageSize } runs } && wish.OnlySuccessful && Choose(runs, wish) is ChosenRun.None
+            ? await dbtCloud.NewestRunsAsync(question.Account, question.Token, query with { Statuses = [DbtRunStatus.Success] }, cancellationToken)
+            : page;
     }
 
     private ChosenRun Choose(IReadOnlyList<DbtRun> runs, RunWish wish) => ChosenRun.Of(runs.Select(RunChoice.Candidate), wish, time.GetUtcNow());

@@ -26,6 +26,7 @@ internal static class FilterReport
             RequestedRun = RequestedReport.Of(planned, done),
             LastSuccessfulTime = planned.Runs.LastSuccessfulTime,
             LastIngested = planned.Runs.LastIngested,
+            Verification = planned.Verification,
             ConsecutiveFailures = planned.Runs.ConsecutiveFailures,
         };
     }

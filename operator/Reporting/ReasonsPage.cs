@@ -11,6 +11,9 @@ internal sealed record ReasonsPage(string Address)
 
     public string LinkTo(Reason reason) => $"{Address}#{AnchorOf(reason)}";
 
+    /// <summary>Where the events of runs are listed, and the rows of the verification.</summary>
+    public string LinkToEvents => $"{Address}#events-of-runs";
+
     /// <summary>What Markdown makes of the entry's heading. With the condition, since two conditions may share a reason's name.</summary>
     public static string AnchorOf(Reason reason) => $"{reason.Condition}-{reason.Name}".ToLowerInvariant();
 }

@@ -20,6 +20,7 @@ internal sealed class RunNotices(DbtCloudIngestion ingestion, ReasonsPage page)
         return new[] { Request(before?.RequestedRun, after.RequestedRun), Begun(before?.LastRun, after.LastRun) }
             .Concat(planned.Runs.News.Select(Ended))
             .Append(Skipped(planned, before, after))
+            .Append(NotVerified(before?.Verification, after.Verification))
             .OfType<Notice>()
             .Select(notice => notice with { Message = Assessment.Named(ingestion, planned.Filter, notice.Message) });
     }
@@ -58,6 +59,21 @@ internal sealed class RunNotices(DbtCloudIngestion ingestion, ReasonsPage page)
         after.LastSkippedTime is { } slot && slot != before?.LastSkippedTime
             ? Normal(RunEvents.SlotSkipped, $"The run that was due at {KubernetesTime.Text(slot)} was skipped: Job {planned.Runs.Unfinished ?? after.LastRun?.Job} was still going on.")
             : null;
+
+    /// <summary>Rows that failed the last time, too, are no news; and that of the ingestion has the event of the run.</summary>
+    private Notice? NotVerified(VerificationStatus? before, VerificationStatus? after)
+    {
+        var failed = Failed(after).Where(row => !Failed(before).Any(earlier => earlier.Name == row.Name)).ToList();
+        return failed.Count == 0 || Verification.NothingMatchedBy(after, after!.RunId) is not null
+            ? null
+            : new Notice(
+                true,
+                RunEvents.NotVerified,
+                Action,
+                $"Of Job {after!.Job} not everything is seen in OpenMetadata: {string.Join(". ", failed.Select(row => $"{row.Name}: {row.Message}"))}. See: dbt-cloud-ingestion-operator verify {ingestion.Key.Name} -n {ingestion.Key.Namespace}; {page.LinkToEvents}");
+    }
+
+    private static IEnumerable<CheckStatus> Failed(VerificationStatus? verification) => verification?.Checks?.Where(row => row.Result == CheckResults.Failed && row.Name != VerificationNames.Ingestion) ?? [];
 
     private static string By(string? trigger) => trigger switch
     {

@@ -12,6 +12,16 @@ internal static class CheckNames
     public const string DatabaseService = "DatabaseService";
 }
 
+/// <summary>What is looked for in OpenMetadata after a run that succeeded: the rows of the guide's checklist.</summary>
+internal static class VerificationNames
+{
+    public const string DbtRun = "DbtRun";
+    public const string Ingestion = "Ingestion";
+    public const string Lineage = "Lineage";
+    public const string Descriptions = "Descriptions";
+    public const string TestResults = "TestResults";
+}
+
 /// <summary>How a check ended.</summary>
 internal static class CheckResults
 {

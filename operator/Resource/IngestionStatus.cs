@@ -121,6 +121,8 @@ internal sealed record FilterStatus
 
     public IngestedStatus? LastIngested { get; init; }
 
+    public VerificationStatus? Verification { get; init; }
+
     public int? ConsecutiveFailures { get; init; }
 }
 

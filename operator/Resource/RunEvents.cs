@@ -8,5 +8,7 @@ internal static class RunEvents
     public const string Started = "Started";
     public const string SlotSkipped = "SlotSkipped";
 
-    public static readonly string[] All = [Requested, Waiting, Started, SlotSkipped];
+    public const string NotVerified = "NotVerified";
+
+    public static readonly string[] All = [Requested, Waiting, Started, SlotSkipped, NotVerified];
 }

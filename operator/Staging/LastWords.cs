@@ -18,6 +18,25 @@ internal static partial class LastWords
         }
     }
 
+    /// <summary>
+    /// Leaves the complaint about a wrong command line in plain words, for whoever describes the pod. The kubelet has made the file before;
+    /// where there is none, this is no container.
+    /// </summary>
+    public static void Complain(string complaint, string file)
+    {
+        try
+        {
+            if (File.Exists(file))
+            {
+                File.WriteAllText(file, complaint);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The log has it all the same.
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "{File} cannot be written, so the operator will not know which run this was")]

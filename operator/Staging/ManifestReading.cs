@@ -3,20 +3,37 @@ using Operator.Plan;
 
 namespace Operator.Staging;
 
-/// <summary>What is wanted of a manifest while it streams by: its metadata, and where the tables of its first models should be.</summary>
+/// <summary>
+/// What is wanted of a manifest while it streams by: its metadata, where the tables of its models should be, and what of each there
+/// is to see. Of very many models the first are remembered.
+/// </summary>
 internal sealed class ManifestReading : IJsonListener
 {
-    private readonly List<FetchedModel> _models = [];
+    private const int MostRemembered = 500;
+    private const int MostTested = 20_000;
+
+    private readonly List<(string Id, FetchedModel Model)> _models = [];
+    private readonly HashSet<string> _tested = [];
+    private readonly NodeReading _node = new();
     private bool _isInNodes;
-    private bool _isModel;
-    private bool _isInConfig;
-    private bool _hasTable;
-    private string? _member;
-    private FetchedModel _model = new(null, null, null);
 
     public ArtifactHead Head { get; } = new();
 
-    public IReadOnlyList<FetchedModel> Models => _models;
+    /// <summary>The most telling of each schema in turn, in an order that the same manifest always gives.</summary>
+    public IReadOnlyList<FetchedModel> Models =>
+    [
+        .. _models.Select(found => found.Model with { Tested = _tested.Contains(found.Id) })
+            .GroupBy(model => (model.Database, model.Schema))
+            .SelectMany(schema => schema.OrderByDescending(Weight).Select((model, place) => (model, place)))
+            .OrderBy(pair => pair.place)
+            .Select(pair => pair.model)
+            .Take(FetchMessage.MostModels),
+    ];
+
+    /// <summary>How many models have been read that show lineage and a description.</summary>
+    public int Telling { get; private set; }
+
+    public bool IsFull => _models.Count == MostRemembered;
 
     public void Hear(ref Utf8JsonReader json, long start, long end)
     {
@@ -27,53 +44,31 @@ internal sealed class ManifestReading : IJsonListener
                 _isInNodes = json.ValueSpan.SequenceEqual("nodes"u8);
                 break;
             case JsonTokenType.PropertyName when _isInNodes && json.CurrentDepth == 2:
-                Begin(isModel: json.ValueSpan.StartsWith("model."u8) && _models.Count < FetchMessage.MostModels);
+                _node.Begin(JsonText.Of(ref json));
                 break;
-            case JsonTokenType.EndObject when _isModel && json.CurrentDepth == 2:
+            case JsonTokenType.EndObject when _node.IsOpen && json.CurrentDepth == 2:
                 End();
                 break;
-            case var _ when _isModel:
-                HearOfModel(ref json);
+            case var _ when _node.IsOpen:
+                _node.Hear(ref json);
                 break;
         }
     }
-
-    private void Begin(bool isModel) => (_isModel, _isInConfig, _hasTable, _member, _model) = (isModel, false, true, null, new FetchedModel(null, null, null));
-
-    private void HearOfModel(ref Utf8JsonReader json)
-    {
-        switch (json.TokenType)
-        {
-            case JsonTokenType.PropertyName when json.CurrentDepth == 3:
-                _member = JsonText.Of(ref json);
-                _isInConfig = _member == "config";
-                break;
-            case JsonTokenType.PropertyName when _isInConfig && json.CurrentDepth == 4:
-                _member = JsonText.Of(ref json);
-                break;
-            case JsonTokenType.String when json.CurrentDepth == 3:
-                Note(JsonText.Of(ref json));
-                break;
-            case JsonTokenType.String when _isInConfig && json.CurrentDepth == 4 && _member == "materialized":
-                _hasTable = !json.ValueSpan.SequenceEqual("ephemeral"u8);
-                break;
-        }
-    }
-
-    private void Note(string? text) => _model = _member switch
-    {
-        "database" => _model with { Database = text },
-        "schema" => _model with { Schema = text },
-        "alias" => _model with { Alias = text },
-        _ => _model,
-    };
 
     private void End()
     {
-        _isModel = false;
-        if (_hasTable && _model.Alias is not null)
+        _node.End();
+        if (_node.Model is { } model && !IsFull)
         {
-            _models.Add(_model);
+            _models.Add((_node.Id!, model));
+            Telling += model is { Derived: true, Described: true } ? 1 : 0;
+        }
+
+        if (_node.IsTest && _tested.Count < MostTested)
+        {
+            _tested.UnionWith(_node.Parents);
         }
     }
+
+    private static int Weight(FetchedModel model) => (model.Derived == true ? 1 : 0) + (model.Described == true ? 1 : 0) + (model.Tested == true ? 1 : 0);
 }

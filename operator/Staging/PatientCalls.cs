@@ -16,7 +16,7 @@ internal sealed partial class PatientCalls(Allowance allowance, Func<double> cha
     public async Task<DbtCloudAnswer<T>> AskAsync<T>(bool isOfStep, Func<Task<DbtCloudAnswer<T>>> ask, CancellationToken cancellationToken)
     {
         DbtCloudAnswer<T> answer = new DbtCloudAnswer<T>.Failed(new DbtCloudFailure.BusyUntil(time.GetUtcNow(), OwnBudget: true));
-        for (var tries = 0; await allowance.TakeTurnAsync(isOfStep, cancellationToken);)
+        for (var tries = 0; await TakeTurnAsync(isOfStep, cancellationToken);)
         {
             answer = await ask();
             TimeSpan? wait = answer is not DbtCloudAnswer<T>.Failed { Why: var why } ? null
@@ -35,6 +35,16 @@ internal sealed partial class PatientCalls(Allowance allowance, Func<double> cha
         return answer;
     }
 
+    private Task<bool> TakeTurnAsync(bool isOfStep, CancellationToken cancellationToken)
+    {
+        if (allowance.UntilTurn is var rest && rest > Allowance.Apart)
+        {
+            Log.Pacing(logger, (int)rest.TotalSeconds, Allowance.MostCallsAMinute);
+        }
+
+        return allowance.TakeTurnAsync(isOfStep, cancellationToken);
+    }
+
     private TimeSpan? AfterSilence(DbtCloudFailure.BusyUntil busy) =>
         !busy.OwnBudget && ++Silences <= MostSilences ? busy.Until - time.GetUtcNow() + (MostJitter * chance()) : null;
 
@@ -42,6 +52,9 @@ internal sealed partial class PatientCalls(Allowance allowance, Func<double> cha
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Waiting {Seconds} s, since one fetch makes no more than {Calls} calls a minute")]
+        public static partial void Pacing(ILogger logger, int seconds, int calls);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Trouble}; trying again in {Seconds} s")]
         public static partial void TryingAgain(ILogger logger, string trouble, int seconds);
     }

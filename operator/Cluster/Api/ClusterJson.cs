@@ -45,10 +45,10 @@ internal sealed record PodStubSpec(IReadOnlyList<ContainerStub>? Containers);
 
 internal sealed record ContainerStub(string? Name, string? Image);
 
-/// <summary>A merge patch of annotations. The uid is a precondition: that of an object cannot change.</summary>
+/// <summary>A merge patch of annotations. The uid is a precondition, since that of an object cannot change, and so is the version.</summary>
 internal sealed record AnnotationBody(AnnotatedMeta Metadata);
 
-internal sealed record AnnotatedMeta(string? Uid, IReadOnlyDictionary<string, string> Annotations);
+internal sealed record AnnotatedMeta(string? Uid, string? ResourceVersion, IReadOnlyDictionary<string, string> Annotations);
 
 /// <summary>metav1.DeleteOptions.</summary>
 internal sealed record DeleteBody(string ApiVersion, string Kind, string PropagationPolicy, DeletePreconditions Preconditions);

@@ -13,7 +13,7 @@ internal static class CheckJson
     private static CheckEntry Of(CheckedIngestion one) => new(
         one.Manifest.Ingestion.Key.Namespace, one.Manifest.Ingestion.Key.Name, one.Manifest.Source, one.Manifest.Line, one.Result, [.. one.Lines.Select(Of)]);
 
-    private static CheckTick Of(CheckLine line) =>
+    public static CheckTick Of(CheckLine line) =>
         new(line.Name, line.Filter, line.Result, line.Reason, line.Message, line.Took is { } took ? (long)Math.Ceiling(took.TotalMilliseconds) : null);
 }
 
@@ -27,6 +27,7 @@ internal sealed record CheckTick(string Name, string? Filter, string Result, str
 /// <summary>JSON of what verbs print, apart from the resource itself.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 [JsonSerializable(typeof(CheckPage))]
+[JsonSerializable(typeof(VerifiedPage))]
 [JsonSerializable(typeof(IReadOnlyList<ListedAccount>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedProject>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedJob>))]

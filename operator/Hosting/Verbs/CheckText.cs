@@ -17,7 +17,7 @@ internal static class CheckText
             output.WriteLine();
         }
 
-        output.WriteLine($"{paint.Bold(one.Manifest.ToString())}  {paint.Dim($"{one.Manifest.Source}:{one.Manifest.Line}")}");
+        output.WriteLine($"{paint.Bold(one.Manifest.ToString())}  {paint.Dim(one.Manifest.Place)}".TrimEnd());
         var width = one.Lines.Max(line => line.Name.Length);
         foreach (var line in one.Lines)
         {

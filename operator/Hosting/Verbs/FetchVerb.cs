@@ -28,6 +28,10 @@ internal sealed partial class FetchVerb(Surroundings surroundings, SharedOptions
 
     public FetchOrder Read(ParseResult parsed) => _options.Read(parsed);
 
+    /// <summary>Where a command line that cannot be read wants its last words; null where it is another verb's.</summary>
+    public static string? MessageFileOf(string[] words) => words is not [FetchArguments.Verb, ..] ? null
+        : words.SkipWhile(word => word != FetchArguments.MessageFile).ElementAtOrDefault(1) ?? FetchOrder.DefaultMessageFile;
+
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var order = Read(parsed);
@@ -36,6 +40,7 @@ internal sealed partial class FetchVerb(Surroundings surroundings, SharedOptions
         if (wrong.OfType<string>().ToList() is { Count: > 0 } complaints)
         {
             complaints.ForEach(surroundings.Error.WriteLine);
+            LastWords.Complain(string.Join('\n', complaints), order.MessageFile);
             return CommandLine.WrongUsage;
         }
 

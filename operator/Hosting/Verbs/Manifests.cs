@@ -7,6 +7,9 @@ namespace Operator.Hosting.Verbs;
 /// <summary>An ingestion and where it was read.</summary>
 internal sealed record IngestionManifest(string Source, int Line, DbtCloudIngestion Ingestion)
 {
+    /// <summary>Empty for one of the cluster.</summary>
+    public string Place => Source.Length > 0 ? $"{Source}:{Line}" : "";
+
     public override string ToString() => $"{Ingestion.Key.Namespace}/{Ingestion.Key.Name}";
 }
 

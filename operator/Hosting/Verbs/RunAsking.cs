@@ -60,15 +60,22 @@ internal sealed class RunAsking(RunRequests requests, TimeProvider time)
 
     private static IReadOnlyList<string> NamesOf(DbtCloudIngestion ingestion) => [.. Selection.AllOf(ingestion).Select(selection => selection.Filter)];
 
-    private static string? NotAnswerable(DbtCloudIngestion ingestion, IReadOnlyList<string> filters)
+    /// <summary>Null where all of them exist.</summary>
+    public static string? UnknownFilter(DbtCloudIngestion ingestion, IReadOnlyList<string> filters)
     {
         var names = NamesOf(ingestion);
-        return filters.FirstOrDefault(filter => !names.Contains(filter)) is { } unknown ? $"{ingestion.Key} has no filter \"{unknown}\"; there are: {string.Join(", ", NearNames.To(unknown, names))}."
+        return filters.FirstOrDefault(filter => !names.Contains(filter)) is { } unknown ? $"{ingestion.Key} has no filter \"{unknown}\"; there are: {string.Join(", ", NearNames.To(unknown, names))}." : null;
+    }
+
+    private static string? NotAnswerable(DbtCloudIngestion ingestion, IReadOnlyList<string> filters)
+    {
+        return UnknownFilter(ingestion, filters) is { } unknown ? unknown
             : Obstacles.Stalled(ingestion) is { } stalled ? $"Nothing was asked for: {ingestion.Key} is Stalled, and nothing starts until its spec is edited. {stalled}"
             : null;
     }
 
-    private async Task<NotAsked> NotReadAsync(IngestionKey key, ApiFailure failure, CancellationToken cancellationToken)
+    /// <summary>Why an ingestion could not be read, and which there are.</summary>
+    public async Task<NotAsked> NotReadAsync(IngestionKey key, ApiFailure failure, CancellationToken cancellationToken)
     {
         if (failure.Code != 404)
         {

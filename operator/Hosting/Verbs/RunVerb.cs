@@ -9,12 +9,12 @@ namespace Operator.Hosting.Verbs;
 /// <summary>Asks the operator to ingest now, and waits for the result if it is told to.</summary>
 internal sealed class RunVerb(Surroundings surroundings)
 {
-    private readonly Argument<string> _name = new("name") { Description = "The DbtCloudIngestion.", HelpName = "NAME" };
-    private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "Its namespace. Default: that of the kubeconfig's context, else default.", HelpName = "NAME" };
-    private readonly Option<string[]> _filters = new("--filter") { Description = "Only this filter; may be given again, or as a list with commas. Default: all of them.", HelpName = "NAME", DefaultValueFactory = _ => [] };
+    private readonly Argument<string> _name = VerbOptions.Ingestion();
+    private readonly Option<string?> _namespace = VerbOptions.NamespaceOfIngestion();
+    private readonly Option<string[]> _filters = VerbOptions.Filters();
     private readonly Option<bool> _wait = new("--wait") { Description = "Follow the runs to their ends; the exit code is that of the worst result." };
     private readonly Option<TimeSpan?> _timeout = Limit();
-    private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "Kubeconfig file. Default: that of KUBECONFIG, ~/.kube/config, or the pod's service account.", HelpName = "FILE" };
+    private readonly Option<string?> _kubeconfig = VerbOptions.KubeconfigOrDefault();
     private readonly Option<string?> _context = VerbOptions.Context();
 
     public Command Build()
@@ -48,7 +48,7 @@ internal sealed class RunVerb(Surroundings surroundings)
 
         using var cluster = opened;
         var key = new IngestionKey(parsed.GetValue(_namespace) ?? cluster.Namespace ?? "default", parsed.GetValue(_name)!);
-        var (asked, not) = await new RunAsking(new RunRequests(cluster.Client), surroundings.Time).AskAsync(key, [.. parsed.GetValue(_filters)!.SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct()], cancellationToken);
+        var (asked, not) = await new RunAsking(new RunRequests(cluster.Client), surroundings.Time).AskAsync(key, VerbOptions.Named(parsed.GetValue(_filters)!), cancellationToken);
         if (asked is null)
         {
             surroundings.Error.WriteLine(not!.Why);

@@ -12,6 +12,7 @@ internal static class VerbList
         new RenderVerb(surroundings, shared).Build(),
         new ImportVerb(surroundings, shared).Build(),
         new RunVerb(surroundings).Build(),
+        new VerifyVerb(surroundings, shared).Build(),
         new FetchVerb(surroundings, shared).Build(),
     ];
 }

@@ -34,6 +34,17 @@ internal static class VerbOptions
 
     public static Option<string?> Context() => new("--context") { Description = "Context of that kubeconfig. Default: its current one.", HelpName = "NAME" };
 
+    public static Argument<string> Ingestion() => new("name") { Description = "The DbtCloudIngestion.", HelpName = "NAME" };
+
+    public static Option<string?> NamespaceOfIngestion() => new("--namespace", "-n") { Description = "Its namespace. Default: that of the kubeconfig's context, else default.", HelpName = "NAME" };
+
+    public static Option<string[]> Filters() => new("--filter") { Description = "Only this filter; may be given again, or as a list with commas. Default: all of them.", HelpName = "NAME", DefaultValueFactory = _ => [] };
+
+    public static IReadOnlyList<string> Named(string[] filters) => [.. filters.SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct()];
+
+    /// <summary>For verbs that are about a cluster.</summary>
+    public static Option<string?> KubeconfigOrDefault() => new("--kubeconfig") { Description = "Kubeconfig file. Default: that of KUBECONFIG, ~/.kube/config, or the pod's service account.", HelpName = "FILE" };
+
     public static Option<string?> TokenFile(string name, string variable, params string[] aliases) => new(name, aliases)
     {
         Description = $"File with the token; a line break at its end does not count. Default: the environment variable {variable}.",

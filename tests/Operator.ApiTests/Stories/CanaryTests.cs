@@ -67,6 +67,30 @@ public sealed class CanaryTests
     }
 
     [Fact]
+    public async Task No_token_leaves_by_the_container_that_fetches()
+    {
+        await using var world = await StoryWorld.StartAsync(accounts => accounts with { Tokens = [new DbtToken(DbtToken, DemoWorld.AccountId)] });
+        await world.ApplyAsync(Manifests.Secret("dbt-cloud", "token", DbtToken));
+        await world.ApplyAsync(Manifests.Secret("openmetadata-bot", "jwtToken", world.BotToken));
+        await world.ApplyAsync(world.Ingestion("analytics", StagedStory.SkipsUnchanged));
+        await world.StartOperatorAsync();
+        await world.UntilReadyAsync("analytics");
+        world.StartControllers();
+
+        await StagedStory.EndsAsync(world, await StagedStory.SlotAsync(world), "Succeeded");
+        await StagedStory.EndsAsync(world, await StagedStory.SlotAsync(world), "Skipped");
+        world.DbtCloud.Change(accounts => accounts with { Tokens = [] });
+        await StagedStory.EndsAsync(world, await StagedStory.SlotAsync(world), "InvalidTokenOrHost");
+
+        var pods = (await world.Api.GetAsync($"/api/v1/namespaces/{StoryWorld.Namespace}/pods", Cancelled)).Items("items").ToList();
+        var jobs = (await world.Api.GetAsync(RunStories.JobsPath, Cancelled)).Items("items").ToList();
+        Assert.Contains(world.DbtCloud.Requests.All, request => request.Token == DbtToken && request.Path.EndsWith("/artifacts/manifest.json", StringComparison.Ordinal));
+        Assert.All(pods, pod => Assert.NotEmpty(pod["status"]!["initContainerStatuses"]![0].Text("state", "terminated", "message")!));
+        Assert.Equal(2, jobs.Count(job => job.At("metadata", "annotations").Text("metadata-ingestion.io/dbt-run") is not null));
+        await SilentAsync(world, new Canaries(DbtToken), [.. pods.Select(pod => world.Kubernetes.PodLogs.Source(StoryWorld.Namespace, pod.NameOf(), "fetch-artifacts")!)]);
+    }
+
+    [Fact]
     public async Task No_token_is_written_to_OpenMetadata()
     {
         await using var world = await StoryWorld.StartAsync(accounts => accounts with { Tokens = [new DbtToken(DbtToken, DemoWorld.AccountId)] });

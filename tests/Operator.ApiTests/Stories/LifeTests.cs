@@ -119,6 +119,31 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task An_upgrade_of_the_operator_rewrites_the_CronJobs_whose_artifacts_it_fetches_once_and_no_others()
+    {
+        await using var world = await StoryWorld.SettledAsync();
+        await world.ApplyAsync(world.Ingestion("direct", StoryWorld.Direct));
+        await world.UntilReadyAsync("direct");
+        await world.StopOperatorAsync();
+        world.Kubernetes.Requests.Clear();
+
+        await world.StartOperatorAsync(Later);
+        await world.UntilAsync(StagedStory.CronJobsPath, "analytics-marts", cronJob => FetchImageOf(cronJob) == "dbt-cloud-ingestion-operator:later");
+        await world.StopOperatorAsync();
+        await world.StartOperatorAsync(Later);
+        await world.ApplyAsync(world.Ingestion("marker"));
+        await world.UntilReadyAsync("marker");
+
+        var written = world.Kubernetes.Requests.WritesBesideLeases(OperatorAgent).Where(request => request.Path.Contains("/cronjobs/", StringComparison.Ordinal)).Select(request => request.Path.Split('/')[^1]);
+        Assert.Equal(["analytics-marts", "marker-marts"], written.Order(StringComparer.Ordinal));
+        Assert.Null(FetchImageOf((await world.CronJobAsync("direct-marts"))!));
+    }
+
+    private static Operator.Hosting.OperatorOptions Later(Operator.Hosting.OperatorOptions options) => options with { Plan = options.Plan with { FetchImage = "dbt-cloud-ingestion-operator:later" } };
+
+    private static string? FetchImageOf(JsonObject cronJob) => cronJob.At("spec", "jobTemplate", "spec", "template").Items("spec", "initContainers").SingleOrDefault()?.Text("image");
+
+    [Fact]
     public async Task Watches_that_are_cut_and_history_that_is_gone_cost_no_write()
     {
         await using var world = await StoryWorld.SettledAsync();

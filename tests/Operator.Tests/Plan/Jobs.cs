@@ -1,4 +1,5 @@
 using k8s.Models;
+using Operator.Plan;
 using Operator.Resource;
 
 namespace Operator.Tests.Plan;
@@ -7,6 +8,12 @@ namespace Operator.Tests.Plan;
 internal static class Jobs
 {
     public static readonly DateTime Start = new(2026, 11, 24, 10, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>What OpenMetadata shows of as many models: whether each has its table.</summary>
+    public static ArrivalSeen Arrived(params IEnumerable<bool> exist) => new("production-snowflake")
+    {
+        Models = [.. exist.Select((exists, place) => new ModelSeen(new FetchedModel("analytics", "marts", $"model_{place}")) { Exists = exists })],
+    };
 
     /// <param name="end">Complete or Failed, a minute after the start; null while it runs.</param>
     public static V1Job Of(string name, int minute, string? end, string reason = "BackoffLimitExceeded", int attempts = 1) => new()

@@ -42,10 +42,10 @@ public sealed class RunQuestionsTests
     public void A_run_that_matched_nothing_is_a_reason_to_test()
     {
         var job = Jobs.Of("new", 10, "Complete");
-        var nothing = new OutcomeSeen(new PodOutcome { ExitCode = 0 }, "success") { Log = new LogSeen { TablesMissing = 5 }, HadNoTable = true };
+        var nothing = new OutcomeSeen(new PodOutcome { ExitCode = 0 }, "success") { Arrival = Jobs.Arrived(false) };
 
         Assert.Equal(At(11), RunQuestions.NewestFailure(Questions(null, [job]), new Dictionary<string, OutcomeSeen> { ["uid-of-new"] = nothing }));
-        Assert.Null(RunQuestions.NewestFailure(Questions(null, [job]), new Dictionary<string, OutcomeSeen> { ["uid-of-new"] = nothing with { HadNoTable = false } }));
+        Assert.Null(RunQuestions.NewestFailure(Questions(null, [job]), new Dictionary<string, OutcomeSeen> { ["uid-of-new"] = nothing with { Arrival = Jobs.Arrived(true) } }));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using k8s.Models;
 using Operator.Plan;
+using Operator.Resource;
 using Xunit;
 
 namespace Operator.Tests.Plan;
@@ -35,5 +37,25 @@ public sealed class RunRequestTests
         Assert.Equal("2026-11-24T10:00:00.1230000Z", RunRequest.At(moment, []).Value);
         Assert.Equal("2026-11-24T10:00:00.1230000Z filter=marts,staging", RunRequest.At(moment, ["marts", "staging"]).Value);
         Assert.Equal(["marts", "staging"], RunRequest.At(moment, ["marts", "staging"]).Filters);
+    }
+
+    [Fact]
+    public void A_filter_that_comes_after_the_request_was_answered_has_no_part_in_it()
+    {
+        const string Asked = "2026-11-24T10:00:00Z";
+        var ingestion = new DbtCloudIngestion
+        {
+            Metadata = new V1ObjectMeta { Name = "analytics", NamespaceProperty = "data", Annotations = new Dictionary<string, string> { [Names.RunAtAnnotation] = Asked } },
+            Spec = new IngestionSpec { Filters = [new FilterSpec { Name = "marts" }, new FilterSpec { Name = "late" }] },
+            Status = new IngestionStatus
+            {
+                LastHandledRunAt = Asked,
+                Ingestions = [new FilterStatus { Filter = "marts", RequestedRun = new RequestedRunStatus { RequestedAt = Asked, Job = "analytics-marts-1" } }],
+            },
+        };
+
+        var runs = Selection.AllOf(ingestion).Select(selection => RequestedRun.Of(ingestion, selection, new Observation(), isApplied: true));
+
+        Assert.Equal([new RequestedRun.Started(Asked, "analytics-marts-1"), null], runs);
     }
 }

@@ -51,7 +51,7 @@ public sealed class RunResultTests
     [InlineData("stopped", "Stopped")]
     public void A_run_that_found_none_of_its_tables_is_no_success(string? state, string result)
     {
-        var outcome = new OutcomeSeen(new PodOutcome { ExitCode = 0 }, state) { Log = new LogSeen { TablesMissing = 5 }, HadNoTable = true };
+        var outcome = new OutcomeSeen(new PodOutcome { ExitCode = 0 }, state) { Arrival = Jobs.Arrived(false, false) };
 
         Assert.Equal(result, RunResult.Of(Jobs.Of("a", 0, "Complete"), outcome, null).Name);
     }
@@ -60,10 +60,14 @@ public sealed class RunResultTests
     public void Tables_that_are_missing_do_not_prove_that_none_was_found()
     {
         var some = new OutcomeSeen(new PodOutcome { ExitCode = 0 }, "success") { Log = new LogSeen { TablesMissing = 99, Counts = [new("dbt", 1, 0, 0, 0, 0)] } };
-        var noneLookedFor = some with { Log = new LogSeen { Counts = [new("dbt", 0, 0, 0, 0, 0)] }, HadNoTable = true };
+        var noneLookedFor = some with { Log = new LogSeen { Counts = [new("dbt", 0, 0, 0, 0, 0)] } };
+        var oneIsThere = some with { Log = null, Arrival = Jobs.Arrived(false, true) };
+        var notAnswered = some with { Log = null, Arrival = Jobs.Arrived(false) with { Trouble = new("OpenMetadata does not answer", MayPass: true) } };
 
         Assert.Equal(Succeeded, RunResult.Of(Jobs.Of("a", 0, "Complete"), some, null));
         Assert.Equal(Succeeded, RunResult.Of(Jobs.Of("a", 0, "Complete"), noneLookedFor, null));
+        Assert.Equal(Succeeded, RunResult.Of(Jobs.Of("a", 0, "Complete"), oneIsThere, null));
+        Assert.Equal(Succeeded, RunResult.Of(Jobs.Of("a", 0, "Complete"), notAnswered, null));
         Assert.Equal(NothingMatched, RunResult.Of(Jobs.Of("a", 0, "Complete"), some with { Log = some.Log with { Counts = [new("dbt", 0, 0, 0, 0, 0)] } }, null));
     }
 

@@ -50,13 +50,14 @@ internal static class SeenFile
 
     /// <summary>An outcome with anything that only a pod says has one.</summary>
     private static OutcomeSeen Outcome(JsonNode node) => new(
-        Map(node).All(pair => pair.Key is "pipelineState" or "rejection" or "recorded" or "recordedStart" or "wholeLog" or "hadNoTable")
+        Map(node).All(pair => pair.Key is "pipelineState" or "rejection" or "recorded" or "recordedStart" or "wholeLog" or "arrival")
             ? null
             : new PodOutcome
             {
                 ExitCode = (int?)node["exitCode"]?.GetValue<long>(),
                 EndReason = Text(node["endReason"]),
                 Cause = LogReading.CauseOf(Text(node["log"])),
+                Fetch = node["fetch"] is { } fetch ? new FetchOutcome((int?)fetch["exitCode"]?.GetValue<long>(), Text(fetch["endReason"]), FetchMessage.Read(Text(fetch["message"]))) : null,
                 EvictedBy = Text(node["evictedBy"]),
                 IsBeingDeleted = node["isBeingDeleted"]?.GetValue<bool>() == true,
                 Stuck = node["stuck"] is { } stuck ? new Finding(Named(Reasons.LastRunSucceeded.All, stuck["reason"])!, Text(stuck["words"])!) : null,
@@ -67,8 +68,27 @@ internal static class SeenFile
         Recorded = Enum.Parse<RecordedEnd>(Text(node["recorded"]) ?? nameof(RecordedEnd.Yes)),
         RecordedStart = Time(node["recordedStart"]),
         Log = Text(node["wholeLog"]) is { } log ? LogTallyTests.Read(log) : null,
-        HadNoTable = node["hadNoTable"]?.GetValue<bool>() == true,
+        Arrival = node["arrival"] is { } arrival ? Arrival(arrival) : null,
     };
+
+    private static ArrivalSeen Arrival(JsonNode node) => new(Text(node["service"]))
+    {
+        Models = [.. Items(node["models"]).Select(model => Model(model!))],
+        AreAllFiltered = Flag(node["areAllFiltered"]) == true,
+        Missing = node["missing"] is null ? null : [.. Items(node["missing"]).Select(file => file!.GetValue<string>())],
+        Trouble = node["trouble"] is { } trouble ? new ArrivalTrouble(Text(trouble["why"])!, Flag(trouble["mayPass"]) == true) : null,
+    };
+
+    private static ModelSeen Model(JsonNode node) => new(
+        new FetchedModel(Text(node["database"]), Text(node["schema"]), Text(node["alias"])) { Derived = Flag(node["derived"]), Described = Flag(node["described"]), Tested = Flag(node["tested"]) })
+    {
+        Exists = Flag(node["exists"]),
+        HasLineage = Flag(node["hasLineage"]),
+        HasDescription = Flag(node["hasDescription"]),
+        HasTestResult = Flag(node["hasTestResult"]),
+    };
+
+    private static bool? Flag(JsonNode? node) => node?.GetValue<bool>();
 
     private static KeySeen? Key(JsonNode? node) => node is null
         ? null

@@ -27,6 +27,7 @@ public sealed class GathererTests
             new ConnectionTest(outside.DbtCloud, time),
             new OpenMetadataTest(outside.OpenMetadata, _cluster, options, time),
             new OutcomeGatherer(outside.OpenMetadata, options),
+            new Arrivals(_cluster, outside.Calls, time),
             new HostPolicy(new OutboundOptions()),
             options,
             time);

@@ -1,5 +1,6 @@
 using Operator.DbtCloud;
 using Operator.OpenMetadata;
+using Operator.Outbound;
 using Operator.Tests.DbtCloud;
 using Operator.Tests.Outbound;
 
@@ -13,9 +14,11 @@ internal sealed class Outside
     public Outside(TimeProvider time)
     {
         _connections = new FakeConnections(Answer);
-        var calls = _connections.Calls(time);
-        (DbtCloud, OpenMetadata) = (new DbtCloudClient(calls), new OpenMetadataClient(calls));
+        Calls = _connections.Calls(time);
+        (DbtCloud, OpenMetadata) = (new DbtCloudClient(Calls), new OpenMetadataClient(Calls));
     }
+
+    public IOutboundCalls Calls { get; }
 
     public DbtCloudClient DbtCloud { get; }
 

@@ -40,6 +40,43 @@ public sealed class PodReadingTests
         Assert.Equal("ImagePullFailed", Read("""{"initContainerStatuses":[{"name":"istio-init","image":"proxy:1","state":{"waiting":{"reason":"ImagePullBackOff"}}}]}""").Stuck?.Reason.Name);
 
     [Theory]
+    [InlineData("ErrImagePull", "ImagePullFailed", "operator:1")]
+    [InlineData("CreateContainerConfigError", "SecretMissing", "secret \"dbt-cloud\" not found")]
+    public void What_the_init_container_waits_for_is_told_by_its_own_image_and_Secret(string waiting, string reason, string words)
+    {
+        var stuck = Read($$$"""
+            {"phase":"Pending","initContainerStatuses":[{"name":"fetch-artifacts","image":"operator:1","state":{"waiting":{"reason":"{{{waiting}}}","message":"secret \"dbt-cloud\" not found"} } }],
+             "containerStatuses":[{"name":"ingestion","image":"ingestion:1","state":{"waiting":{"reason":"PodInitializing"} } }]}
+            """).Stuck!;
+
+        Assert.Equal((reason, words), (stuck.Reason.Name, stuck.Message));
+    }
+
+    [Fact]
+    public void An_init_container_that_failed_is_the_end_of_the_pod_and_its_message_is_read()
+    {
+        var outcome = Read("""
+            {"phase":"Failed","initContainerStatuses":[{"name":"fetch-artifacts","state":{"terminated":{"exitCode":3,"reason":"Error","message":"{\"format\":1,\"reason\":\"Unreachable\"}"}}}],
+             "containerStatuses":[{"name":"ingestion","state":{"waiting":{"reason":"PodInitializing"}}}]}
+            """);
+
+        Assert.Equal((3, "Error", "Unreachable"), (outcome.ExitCode, outcome.EndReason, outcome.Fetch!.Reason!.Name));
+        Assert.Null(outcome.Stuck);
+    }
+
+    [Fact]
+    public void Of_both_containers_the_end_of_the_ingestion_counts_and_the_fetch_is_kept()
+    {
+        var outcome = Read("""
+            {"phase":"Failed","initContainerStatuses":[{"name":"fetch-artifacts","state":{"terminated":{"exitCode":0,"reason":"Completed","message":"{\"format\":1,\"run\":{\"id\":\"777\"}}"}}}],
+             "containerStatuses":[{"name":"ingestion","state":{"terminated":{"exitCode":137,"reason":"OOMKilled"}}}]}
+            """);
+
+        Assert.Equal((137, "OOMKilled", "777"), (outcome.ExitCode, outcome.EndReason, outcome.Fetch!.Message!.Run!.Id));
+        Assert.False(outcome.Fetch.HasFailed);
+    }
+
+    [Theory]
     [InlineData("""{"type":"PodScheduled","status":"False","reason":"Unschedulable","message":"0/3 nodes are available:\n 3 Insufficient memory."}""", "0/3 nodes are available: 3 Insufficient memory")]
     [InlineData("""{"type":"PodScheduled","status":"False","reason":"SchedulingGated","message":"waiting"}""", null)]
     [InlineData("""{"type":"PodScheduled","status":"True"}""", null)]

@@ -15,9 +15,16 @@ internal sealed class DbtCloudDouble
     private readonly Dictionary<(string Run, string File, int? Step), byte[]> _files = [];
     private readonly List<(string Path, Queue<Func<byte[]?, HttpResponseMessage>> Answers)> _disturbances = [];
 
+    private readonly List<DateTimeOffset> _times = [];
+
     public FakeConnections Outside => field ??= new FakeConnections(Answer);
 
     public IReadOnlyList<string> Asked => [.. Outside.Asked.Select(asked => asked.Url.PathAndQuery.Replace($"/api/v2/accounts/{Account}/", "", StringComparison.Ordinal))];
+
+    /// <summary>When each call came, by the clock of the fetch.</summary>
+    public IReadOnlyList<DateTimeOffset> Times => _times;
+
+    public TimeProvider? Clock { get; set; }
 
     /// <summary>One run of four steps, as they were recorded.</summary>
     public static DbtCloudDouble Recorded()
@@ -73,10 +80,11 @@ internal sealed class DbtCloudDouble
 
     private HttpResponseMessage Answer(HttpRequestMessage request)
     {
+        _times.Add(Clock?.GetUtcNow() ?? default);
         var path = request.RequestUri!.AbsolutePath.Replace($"/api/v2/accounts/{Account}/", "", StringComparison.Ordinal);
         var file = FileAt(path, request.RequestUri.Query);
         var disturbance = _disturbances.Find(one => one.Path == path && one.Answers.Count > 0);
-        return disturbance.Answers is { } answers ? answers.Dequeue()(file) : path == "runs/" ? Reply.Json(DbtCloudDialogue.Enveloped(List())) : OfRun(path, file);
+        return disturbance.Answers is { } answers ? answers.Dequeue()(file) : path == "runs/" ? Reply.Json(DbtCloudDialogue.Enveloped(List(Uri.UnescapeDataString(request.RequestUri.Query)))) : OfRun(path, file);
     }
 
     private HttpResponseMessage OfRun(string path, byte[]? file) =>
@@ -88,7 +96,13 @@ internal sealed class DbtCloudDouble
         ? _files.GetValueOrDefault((run, file, query.Length == 0 ? null : int.Parse(query.Split('=')[1], System.Globalization.CultureInfo.InvariantCulture)))
         : null;
 
-    private string List() => $"[{string.Join(',', _runs.Select(run => run.Json(withSteps: false)))}]";
+    /// <summary>Newest first, of the statuses and as many as the query wants.</summary>
+    private string List(string query)
+    {
+        var limit = int.Parse(query.Split("limit=")[1].Split('&')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var wanted = _runs.Where(run => query.Split("status__in=")[1].Split('&')[0].Trim('[', ']').Split(',').Contains($"{run.Status}")).OrderBy(run => run.MinutesAgo).Take(limit);
+        return $"[{string.Join(',', wanted.Select(run => run.Json(withSteps: false)))}]";
+    }
 
     private static HttpResponseMessage Bytes(byte[] content, bool breaksOff) =>
         new(HttpStatusCode.OK) { Content = new StreamContent(breaksOff ? new BrokenStream(content) : new MemoryStream(content)) { Headers = { ContentType = new("application/json") } } };

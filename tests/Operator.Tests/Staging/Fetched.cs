@@ -19,6 +19,8 @@ internal sealed class Fetched : IDisposable
     // Longer than any wait: the clock moves over waits by itself, and must not move over these.
     private static readonly OutboundOptions Options = new() { CallTimeout = TimeSpan.FromDays(7), ArtifactTimeout = TimeSpan.FromDays(7), RequestsPerMinute = int.MaxValue, Repetitions = 0 };
 
+    private static readonly string[] Whole = ["catalog.json", "manifest.json", "run_results.json", "sources.json"];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("staging");
 
     public LogLines Log { get; } = new();
@@ -36,12 +38,16 @@ internal sealed class Fetched : IDisposable
         return fetched;
     }
 
-    public async Task AgainAsync(DbtCloudDouble cloud, Func<FetchOrder, FetchOrder>? edit = null)
+    public async Task AgainAsync(DbtCloudDouble cloud, Func<FetchOrder, FetchOrder>? edit = null, CancellationToken? killed = null)
     {
         var order = (edit?.Invoke(Order) ?? Order) with { Folder = _folder.FullName };
+        cloud.Clock = Clock;
         var calls = OutboundCalls.Over(Options, cloud.Outside, Clock, () => 0.5);
-        Message = await new Fetch(order, DbtAccount.At(order.Url, order.AccountId)!, AccessToken.From(Token)!, calls, () => 0.5, Clock, Log).RunAsync(TestContext.Current.CancellationToken);
+        Message = await new Fetch(order, DbtAccount.At(order.Url, order.AccountId)!, AccessToken.From(Token)!, calls, () => 0.5, Clock, Log).RunAsync(killed ?? TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Those that the ingestion would take.</summary>
+    public IEnumerable<string> NamedFiles => Files.Intersect(Whole);
 
     public string PathOf(string file) => Path.Combine(_folder.FullName, file);
 

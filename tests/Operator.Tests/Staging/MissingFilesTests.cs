@@ -53,7 +53,7 @@ public sealed class MissingFilesTests
              "disabled":{"model.c":[{"alias":"c"}]},"child_map":{"model.d":["alias"]}}
             """));
 
-        Assert.Equal([new FetchedModel(null, "s", "b")], fetched.Message.Models!);
+        Assert.Equal([new FetchedModel(null, "s", "b") { Derived = false, Described = false, Tested = false }], fetched.Message.Models!);
     }
 
     [Fact]

@@ -51,7 +51,13 @@ public sealed class RecordedStepsTests
         Assert.Null(fetched.Message.TestsFrom);
         Assert.Null(fetched.Message.Missing);
         Assert.Null(fetched.Message.Reason);
-        Assert.Equal([new("analytics", "marts", "customers"), new("analytics", "marts", "stg_customers"), new("analytics", "marts", "stg_orders")], fetched.Message.Models!);
+        Assert.Equal(
+            [
+                new("analytics", "marts", "customers") { Derived = true, Described = true, Tested = true },
+                new("analytics", "marts", "stg_orders") { Derived = true, Described = true, Tested = true },
+                new("analytics", "marts", "stg_customers") { Derived = true, Described = false, Tested = true },
+            ],
+            fetched.Message.Models!);
     }
 
     [Fact]

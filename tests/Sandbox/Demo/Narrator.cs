@@ -9,7 +9,7 @@ internal sealed class Narrator
     private readonly Dictionary<string, string> told = [];
 
     public IReadOnlyList<string> Tell(JsonObject? ingestion, IReadOnlyList<JsonObject> cronJobs, IReadOnlyList<JsonObject> jobs) =>
-        [.. Checks(ingestion).Concat(CronJobs(cronJobs)).Concat(Conditions(ingestion)).Concat(Jobs(jobs)).Where(News).Select(fact => fact.Line)];
+        [.. Checks(ingestion).Concat(CronJobs(cronJobs)).Concat(Conditions(ingestion)).Concat(Jobs(jobs)).Concat(Rows(ingestion)).Where(News).Select(fact => fact.Line)];
 
     private bool News((string Key, string Line) fact)
     {
@@ -36,6 +36,11 @@ internal sealed class Narrator
 
     private static IEnumerable<(string Key, string Line)> Jobs(IReadOnlyList<JsonObject> jobs) =>
         jobs.Select(job => ($"job {job.UidOf()}", $"run        {job.NameOf()} {State(job)}"));
+
+    private static IEnumerable<(string Key, string Line)> Rows(JsonObject? ingestion) =>
+        from filter in ingestion.Items("status", "ingestions")
+        from row in filter.Items("verification", "checks")
+        select ($"row {filter.Text("filter")} {row.Text("name")}", $"verified   {Mark(row.Text("result"))} {row.Text("name")}{Because(row.Text("message"))}");
 
     private static string State(JsonObject job) =>
         JobConditions.Succeeded(job) ? "finished"

@@ -46,8 +46,8 @@ internal sealed class TableLookup(RunContext run)
             return (false, null);
         }
 
-        return hits.Count == 0
-            ? (true, null)
-            : (true, (await run.Server.GetAsync($"/v1/tables/name/{Uri.EscapeDataString(fullName)}{fields}", cancellationToken)).Entity);
+        return hits.FirstOrDefault()?["_source"]?["fullyQualifiedName"]?.GetValue<string>() is { } found
+            ? (true, (await run.Server.GetAsync($"/v1/tables/name/{Uri.EscapeDataString(found)}{fields}", cancellationToken)).Entity)
+            : (true, null);
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text.Json.Nodes;
 
 namespace Sandbox.OpenMetadata;
@@ -11,11 +12,12 @@ internal static class SearchRoutes
         app.MapGet("/api/v1/search/query", gate.ForBots(ByQuery));
     }
 
+    /// <summary>The index keeps names in small letters, and takes the value as a pattern with * and ?.</summary>
     private static Reply ByField(Question question)
     {
         var field = question.Query("fieldName");
         var value = question.Query("fieldValue");
-        return Hits(Index(question).Where(entity => entity[field]?.ToString() == value), question);
+        return Hits(Index(question).Where(entity => entity[field]?.ToString() is { } text && FileSystemName.MatchesSimpleExpression(value, text)), question);
     }
 
     /// <summary>An entity is found when the query holds its name as a word.</summary>

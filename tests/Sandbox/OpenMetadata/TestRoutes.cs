@@ -28,9 +28,31 @@ internal static class TestRoutes
 
         app.MapPut(Quality + path, gate.ForBots(Put));
         app.MapPost(Quality + path, gate.ForBots(Put));
-        app.MapGet(Quality + path, gate.ForBots(question => Reply.List(shelf(question.Catalog).All.Take(question.Number("limit", 10)))));
+        app.MapGet(Quality + path, gate.ForBots(question => Reply.List(
+            shelf(question.Catalog).All.Where(entity => IsOf(entity, question)).Take(question.Number("limit", 10)).Select(entity => Shown(entity, question)))));
         app.MapGet(Quality + path + "/name/{name}", gate.ForBots(question => Reply.Maybe(
             question.World.ReadsBack ? shelf(question.Catalog).Named(question.Route("name")) : null, shelf(question.Catalog).Kind, question.Route("name"))));
+    }
+
+    /// <summary>Of the table that the link names; with includeAllTests of its columns as well.</summary>
+    private static bool IsOf(JsonObject entity, Question question)
+    {
+        var link = question.Query("entityLink");
+        var own = Text(entity, "entityLink");
+        return link.Length == 0 || own == link || (question.Query("includeAllTests") == "true" && own.StartsWith(link.TrimEnd('>') + "::", StringComparison.Ordinal));
+    }
+
+    /// <summary>A case shows its newest result to who asks for that field.</summary>
+    private static JsonObject Shown(JsonObject entity, Question question)
+    {
+        var shown = (JsonObject)entity.DeepClone();
+        if (question.Query("fields").Split(',').Contains("testCaseResult")
+            && question.Catalog.TestResults.LastOrDefault(result => result.TestCase == Text(entity, "fullyQualifiedName")).Result is { } result)
+        {
+            shown["testCaseResult"] = result.DeepClone();
+        }
+
+        return shown;
     }
 
     /// <summary>A case hangs below the table or column that its link names: &lt;#E::table::FQN::columns::NAME&gt;.</summary>

@@ -22,6 +22,17 @@ internal static class Bodies
         await connection.WriteAsync(kept, context.RequestAborted);
     }
 
+    /// <summary>After so many bytes nothing comes any more; ends when the caller has gone away.</summary>
+    public static async Task StallAsync(HttpContext context, RequestDelegate next, int after, TimeProvider time)
+    {
+        var (connection, whole) = await CollectAsync(context, next);
+        context.Response.ContentLength = whole.Length;
+        await connection.WriteAsync(Beginning(whole, after), context.RequestAborted);
+        await connection.FlushAsync(context.RequestAborted);
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        context.Abort();
+    }
+
     private static async Task<(Stream Connection, byte[] Whole)> CollectAsync(HttpContext context, RequestDelegate next)
     {
         var connection = context.Response.Body;

@@ -28,6 +28,9 @@ internal sealed record Fault(FaultEffect Effect)
 
     public static Fault Truncated(int? keep = null) => new(new FaultEffect.Truncated(keep));
 
+    /// <summary>Silence in the middle of an answer, until the caller goes away.</summary>
+    public static Fault Stalled(int after) => new(new FaultEffect.Stalled(after));
+
     /// <summary>429, and how long to wait; not tied to a time as <see cref="Cooldown"/> is.</summary>
     public static Fault TooManyRequests(TimeSpan? retryAfter = null) => new(new FaultEffect.Status(429, null) { RetryAfter = retryAfter });
 

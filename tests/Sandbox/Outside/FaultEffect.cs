@@ -25,6 +25,9 @@ internal abstract record FaultEffect
     /// <summary>The beginning of the right answer, which ends in order as if it were all; null is half of it.</summary>
     public sealed record Truncated(int? Keep) : FaultEffect;
 
+    /// <summary>The right answer, of which after so many bytes nothing more comes, while the connection stays.</summary>
+    public sealed record Stalled(int After) : FaultEffect;
+
     /// <summary>The connection breaks before any answer.</summary>
     public sealed record Reset : FaultEffect;
 

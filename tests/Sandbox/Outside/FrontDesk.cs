@@ -48,6 +48,9 @@ internal sealed class FrontDesk(LoopbackOptions options, RequestLog requests, Fa
             case FaultEffect.CutOff cut:
                 await Bodies.CutOffAsync(context, next, cut.After);
                 return true;
+            case FaultEffect.Stalled stalled:
+                await Bodies.StallAsync(context, next, stalled.After, options.Time);
+                return true;
             case FaultEffect.Truncated truncated:
                 await Bodies.TruncateAsync(context, next, truncated.Keep);
                 return false;
