@@ -15,9 +15,8 @@ internal sealed class JobWrites(ApiClient api)
     public async Task<(WriteAnswer Answer, V1Job? Written)> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken)
     {
         var path = ApiResource.Jobs.Named(job.Metadata.NamespaceProperty, job.Metadata.Name).With("fieldManager", Names.FieldManager);
-        var body = new AnnotationBody(new AnnotatedMeta(job.Metadata.Uid, job.Metadata.ResourceVersion, new Dictionary<string, string> { [annotation] = text }));
-        var content = JsonSerializer.SerializeToUtf8Bytes(body, ClusterJson.Default.AnnotationBody);
-        var answer = await api.SendAsync(new ApiRequest(HttpMethod.Patch, path, content, ApiRequest.MergePatch, ApiRequest.MetadataOfOne), ClusterJson.Default.ObjectStub, cancellationToken);
+        var request = ApiRequest.Annotate(path, job.Metadata.Uid, job.Metadata.ResourceVersion, annotation, text);
+        var answer = await api.SendAsync(request, ClusterJson.Default.ObjectStub, cancellationToken);
         if (answer.Body?.Metadata is not { } stored)
         {
             return (WriteAnswers.From(answer.Failure ?? ApiFailure.Unreadable(200)), null);

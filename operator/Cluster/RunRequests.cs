@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using Operator.Cluster.Api;
 using Operator.Cluster.Watching;
 using Operator.Resource;
@@ -38,16 +36,8 @@ internal sealed class RunRequests(ApiClient api)
     /// </summary>
     public async Task<ApiFailure?> AskAsync(DbtCloudIngestion seen, string value, CancellationToken cancellationToken)
     {
-        var body = new JsonObject
-        {
-            ["metadata"] = new JsonObject
-            {
-                ["resourceVersion"] = seen.Metadata.ResourceVersion,
-                ["annotations"] = new JsonObject { [Names.RunAtAnnotation] = value },
-            },
-        };
         var path = ApiResource.Ingestions.Named(seen.Key.Namespace, seen.Key.Name).With("fieldManager", FieldManager);
-        var request = new ApiRequest(HttpMethod.Patch, path, Encoding.UTF8.GetBytes(body.ToJsonString()), ApiRequest.MergePatch, ApiRequest.MetadataOfOne);
+        var request = ApiRequest.Annotate(path, uid: null, seen.Metadata.ResourceVersion, Names.RunAtAnnotation, value);
         return (await api.SendAsync(request, ClusterJson.Default.ObjectStub, cancellationToken)).Failure;
     }
 }

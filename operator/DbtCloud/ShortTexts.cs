@@ -1,10 +1,12 @@
+using Operator.Outbound;
+
 namespace Operator.DbtCloud;
 
 /// <summary>
 /// JSON as it streams by, with every text cut to a length that none has which somebody reads. The steps of a run carry their
 /// logs, megabytes each, and a reader of JSON holds a text as a whole even where it only skips it.
 /// </summary>
-internal sealed class ShortTexts(Stream inner) : Stream
+internal sealed class ShortTexts(Stream inner) : PassingStream
 {
     public const int Most = 16 * 1024;
 
@@ -15,20 +17,6 @@ internal sealed class ShortTexts(Stream inner) : Stream
     // Digits of an escape such as \u00e9 that are still to come.
     private int _digits;
     private int _length;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -42,19 +30,6 @@ internal sealed class ShortTexts(Stream inner) : Stream
             }
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Shorten(Span<byte> bytes)
     {

@@ -1,20 +1,12 @@
 namespace Operator.Outbound;
 
 /// <summary>The body of an answer, cut with an exception where it grows over its bound. Remembers how the body begins.</summary>
-internal sealed class BoundedBody(Stream inner, long limit) : Stream
+internal sealed class BoundedBody(Stream inner, long limit) : PassingStream
 {
     private long _read;
 
     /// <summary>The first byte that is no white space and no byte order mark; null before it was read.</summary>
     public byte? FirstByte { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -28,19 +20,6 @@ internal sealed class BoundedBody(Stream inner, long limit) : Stream
         Note(buffer.Span[..count]);
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Note(ReadOnlySpan<byte> bytes)
     {

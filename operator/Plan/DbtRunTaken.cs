@@ -13,15 +13,6 @@ internal static class DbtRunTaken
     // The container takes the newest run that has finished when it starts.
     private static DbtRunStatus? RunBefore(V1Job job, DbtRunSeen? recent) =>
         recent is not null && recent.FinishedAt <= JobReading.StartOf(job)
-            ? new DbtRunStatus
-            {
-                Id = recent.Id,
-                JobId = recent.JobId,
-                Status = recent.Status,
-                FinishedAt = recent.FinishedAt,
-                DbtVersion = recent.DbtVersion,
-                Url = recent.Url,
-                Source = DbtRunSources.Inferred,
-            }
+            ? recent.InStatus with { TestsFrom = null, Source = DbtRunSources.Inferred }
             : null;
 }

@@ -106,6 +106,17 @@ internal sealed record DbtRunSeen(string Id, string? JobId, string Status, DateT
 {
     /// <summary>The run whose test results would be taken with it; null where it is the same.</summary>
     public TestsFromStatus? TestsFrom { get; init; }
+
+    public DbtRunStatus InStatus => new()
+    {
+        Id = Id,
+        JobId = JobId,
+        Status = Status,
+        FinishedAt = FinishedAt,
+        DbtVersion = DbtVersion,
+        Url = Url,
+        TestsFrom = TestsFrom,
+    };
 }
 
 /// <summary>What is known of a run beyond its Job.</summary>

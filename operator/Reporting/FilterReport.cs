@@ -20,7 +20,7 @@ internal static class FilterReport
             ScheduledSince = planned.Freshness.Slots.Since,
             LastSkippedTime = planned.Freshness.Slots.LastSkipped,
             Checks = planned.Seen is { Reason: { } reason } seen ? ChecksOf(seen, reason) : known?.Checks,
-            RecentRun = planned.Seen?.RecentRun is { } run ? Run(run) : null,
+            RecentRun = planned.Seen?.RecentRun?.InStatus,
             LastRun = planned.Runs.LastRun,
             UntoldRun = planned.Untold.LastOrDefault(run => !done.Any(one => one.Told == run.Run.RunId)) is { Run: var untold } ? Untold(untold) : null,
             RequestedRun = RequestedReport.Of(planned, done),
@@ -44,16 +44,5 @@ internal static class FilterReport
         Result = run.Result,
         StartTime = run.StartTime,
         CompletionTime = run.CompletionTime,
-    };
-
-    private static DbtRunStatus Run(DbtRunSeen run) => new()
-    {
-        Id = run.Id,
-        JobId = run.JobId,
-        Status = run.Status,
-        FinishedAt = run.FinishedAt,
-        DbtVersion = run.DbtVersion,
-        Url = run.Url,
-        TestsFrom = run.TestsFrom,
     };
 }

@@ -27,32 +27,8 @@ internal sealed class ManifestModels(IOutboundCalls outbound)
 }
 
 /// <summary>A stream that ends when enough of it was read.</summary>
-internal sealed class StreamUntil(Stream inner, Func<bool> isEnough) : Stream
+internal sealed class StreamUntil(Stream inner, Func<bool> isEnough) : PassingStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         isEnough() ? ValueTask.FromResult(0) : inner.ReadAsync(buffer, cancellationToken);
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

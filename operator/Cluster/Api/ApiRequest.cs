@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Operator.Cluster.Api;
 
 /// <summary>One call: what to ask, of which path, with which body.</summary>
@@ -25,6 +27,15 @@ internal sealed record ApiRequest(HttpMethod Method, ApiPath Path, byte[]? Conte
 
     /// <summary>Every other write is sent only by the replica that leads.</summary>
     public bool IsGuarded => Method != HttpMethod.Get && !ForLease;
+
+    /// <summary>A merge patch of one annotation, refused (409) where the object is no longer in the version that was seen.</summary>
+    /// <param name="uid">Null where another object of that name would do as well.</param>
+    public static ApiRequest Annotate(ApiPath path, string? uid, string? version, string annotation, string text) => new(
+        HttpMethod.Patch,
+        path,
+        JsonSerializer.SerializeToUtf8Bytes(new AnnotationBody(new AnnotatedMeta(uid, version, new Dictionary<string, string> { [annotation] = text })), ClusterJson.Default.AnnotationBody),
+        MergePatch,
+        MetadataOfOne);
 
     public static ApiRequest Get(ApiPath path, string accept = Json) => new(HttpMethod.Get, path, Accept: accept);
 }

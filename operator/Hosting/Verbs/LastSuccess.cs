@@ -32,12 +32,12 @@ internal static class LastSuccess
                 StartTime = JobReading.StartOf(job),
                 Result = nothing is null ? Succeeded.Name : NothingMatched.Name,
                 Message = nothing,
-                DbtRun = FetchedRuns.IsStaged(job) ? FetchedRuns.StatusOf(job, null, null) : OfId(status?.LastIngested, job),
+                DbtRun = FetchedRuns.IsStaged(job) ? FetchedRuns.StatusOf(job, null, null) : status?.LastIngested is { } ingested && ingested.Job == job.Metadata.Name ? DbtRunOf(ingested) : null,
             };
     }
 
-    private static DbtRunStatus? OfId(IngestedStatus? ingested, V1Job job) =>
-        ingested is { DbtRunId: { } id } && ingested.Job == job.Metadata.Name ? new DbtRunStatus { Id = id, FinishedAt = ingested.DbtRunFinishedAt, Source = ingested.Source } : null;
+    private static DbtRunStatus? DbtRunOf(IngestedStatus ingested) =>
+        ingested.DbtRunId is { } id ? new DbtRunStatus { Id = id, FinishedAt = ingested.DbtRunFinishedAt, Source = ingested.Source } : null;
 
     private static RunStatus OfIngested(IngestedStatus ingested, VerificationStatus? verified) => new()
     {
@@ -45,6 +45,6 @@ internal static class LastSuccess
         RunId = verified?.Job == ingested.Job ? verified?.RunId : null,
         StartTime = ingested.StartTime,
         Result = Succeeded.Name,
-        DbtRun = ingested.DbtRunId is null ? null : new DbtRunStatus { Id = ingested.DbtRunId, FinishedAt = ingested.DbtRunFinishedAt, Source = ingested.Source },
+        DbtRun = DbtRunOf(ingested),
     };
 }
