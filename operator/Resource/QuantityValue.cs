@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 
@@ -17,6 +18,7 @@ internal static class QuantityValue
     private const string BinarySuffixes = "KMGTPE";
     private const int DigitsOfTheCap = 19;
 
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
     private static readonly BigInteger Cap = new BigInteger(long.MaxValue) * 1000;
 
     /// <summary>Whether two texts mean the same quantity. Where one cannot be read, they have to be the same text.</summary>
@@ -33,7 +35,7 @@ internal static class QuantityValue
 
         var isNegative = text[0] == '-';
         var rest = text.AsSpan(text[0] is '-' or '+' ? 1 : 0);
-        var end = rest.IndexOfAnyExcept("0123456789.");
+        var end = rest.IndexOfAnyExcept(NumberCharacters);
         var number = end < 0 ? rest : rest[..end];
         return SuffixOf(rest[number.Length..]) is var (ten, two) && DigitsOf(number, out var decimals) is { } digits
             ? (isNegative ? -1 : 1) * Scaled(digits, ten - decimals, two)
