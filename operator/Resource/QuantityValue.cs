@@ -25,6 +25,9 @@ internal static class QuantityValue
     public static bool AreSame(string one, string other) =>
         one == other || (ThousandthsOf(one) is { } value && ThousandthsOf(other) == value);
 
+    /// <summary>Whether the text can be read as a quantity.</summary>
+    public static bool IsQuantity(string text) => ThousandthsOf(text) is not null;
+
     /// <summary>Null where the text is no quantity.</summary>
     private static BigInteger? ThousandthsOf(string text)
     {
