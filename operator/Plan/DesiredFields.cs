@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using k8s.Models;
+using Operator.Resource;
 
 namespace Operator.Plan;
 
@@ -26,7 +26,7 @@ internal static class DesiredFields
     private static readonly Dictionary<string, string> Defaulted = new() { ["apiVersion"] = "v1" };
 
     private static readonly string[] MapsOfQuantities = ["requests", "limits"];
-    private static readonly string[] Quantities = ["sizeLimit"];
+    private static readonly string[] Quantities = ["sizeLimit", "divisor"];
     private static readonly string[] WholeMaps = ["nodeSelector"];
 
     public static bool AreIn(JsonNode? desired, JsonNode? live, string field) => (desired, live) switch
@@ -84,5 +84,5 @@ internal static class DesiredFields
 
     private static bool IsSameQuantity(JsonNode? desired, JsonNode? live) =>
         desired?.GetValueKind() == JsonValueKind.String && live?.GetValueKind() == JsonValueKind.String
-        && new ResourceQuantity(desired.GetValue<string>()).ToDecimal() == new ResourceQuantity(live.GetValue<string>()).ToDecimal();
+        && QuantityValue.AreSame(desired.GetValue<string>(), live.GetValue<string>());
 }

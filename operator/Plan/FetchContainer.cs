@@ -59,7 +59,7 @@ internal static class FetchContainer
 
     private static V1ResourceRequirements DefaultResources() => new()
     {
-        Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("50m"), ["memory"] = new("64Mi") },
-        Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new("128Mi") },
+        Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new QuantityText("50m"), ["memory"] = new QuantityText("64Mi") },
+        Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new QuantityText("128Mi") },
     };
 }

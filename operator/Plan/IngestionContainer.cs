@@ -32,7 +32,7 @@ internal static class IngestionContainer
 
     private static V1ResourceRequirements DefaultResources() => new()
     {
-        Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("250m"), ["memory"] = new("1Gi") },
-        Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new("4Gi") },
+        Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new QuantityText("250m"), ["memory"] = new QuantityText("1Gi") },
+        Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new QuantityText("4Gi") },
     };
 }

@@ -40,7 +40,7 @@ internal static class IngestionVolumes
     private static V1Volume Artifacts(RunSpec run) => new()
     {
         Name = OwnNames.ArtifactsVolume,
-        EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = run.ArtifactsSizeLimit ?? new ResourceQuantity(Defaults.ArtifactsSizeLimit) },
+        EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = run.ArtifactsSizeLimit ?? new QuantityText(Defaults.ArtifactsSizeLimit) },
     };
 
     private static IEnumerable<V1DownwardAPIVolumeFile> AnnotationFiles(DbtCloudIngestion ingestion, PlanOptions options)

@@ -9,7 +9,7 @@ namespace Operator.Resource;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(InstantConverter), typeof(UtcDateTimeConverter)])]
+    Converters = [typeof(InstantConverter), typeof(UtcDateTimeConverter), typeof(QuantityConverter)])]
 [JsonSerializable(typeof(DbtCloudIngestion))]
 [JsonSerializable(typeof(V1CronJob))]
 [JsonSerializable(typeof(V1Job))]

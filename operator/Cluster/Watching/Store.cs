@@ -12,6 +12,7 @@ namespace Operator.Cluster.Watching;
 internal sealed class Store<T>(JsonTypeInfo<T> type, Func<T, IngestionKey> ingestionOf)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
+    /// <summary>Held for moments only: objects are packed and unpacked outside of it, whatever they hold and however large they are.</summary>
     private readonly Lock _gate = new();
     private readonly Shelf _shelf = new();
 
@@ -43,9 +44,10 @@ internal sealed class Store<T>(JsonTypeInfo<T> type, Func<T, IngestionKey> inges
     /// <summary>Keeps a page of the running list aside: nobody sees half a list.</summary>
     public void ListGoesOn(IEnumerable<T> page)
     {
+        var packed = page.Select(Pack).ToList();
         lock (_gate)
         {
-            foreach (var held in page.Select(Pack))
+            foreach (var held in packed)
             {
                 _listed[held.Name] = held;
             }
@@ -78,13 +80,14 @@ internal sealed class Store<T>(JsonTypeInfo<T> type, Func<T, IngestionKey> inges
     /// <summary>From the watch: says whose object this is, unless it is the echo of an own write.</summary>
     public IReadOnlyCollection<IngestionKey> Put(T item)
     {
+        var packed = PackIfNewer(item);
         lock (_gate)
         {
             HashSet<IngestionKey> touched = [];
             Tell(item.Metadata.ResourceVersion);
-            if (IsNewerThanHeld(item))
+            if (packed is not null && IsNewerThanHeld(item))
             {
-                _shelf.Hold(Pack(item), touched);
+                _shelf.Hold(packed, touched);
             }
             else if (!IsSameAsHeld(item))
             {
@@ -134,11 +137,12 @@ internal sealed class Store<T>(JsonTypeInfo<T> type, Func<T, IngestionKey> inges
     /// <summary>From the answer to an own write. Where the watch is already past it, the watch knows better.</summary>
     public void Learn(T written)
     {
+        var packed = PackIfNewer(written);
         lock (_gate)
         {
-            if (Versions.Of(written) > _told && IsNewerThanHeld(written))
+            if (packed is not null && Versions.Of(written) > _told && IsNewerThanHeld(written))
             {
-                _shelf.Hold(Pack(written), []);
+                _shelf.Hold(packed, []);
                 _learned.Add(ObjectName.Of(written));
             }
         }
@@ -147,12 +151,24 @@ internal sealed class Store<T>(JsonTypeInfo<T> type, Func<T, IngestionKey> inges
     /// <summary>From the answer to an own deletion.</summary>
     public void Forget(T deleted)
     {
+        var name = ObjectName.Of(deleted);
+        while (HeldAs(name) is { } held && held.Unpack(type).Metadata.Uid == deleted.Metadata.Uid && !TakeIfStill(held))
+        {
+            // It was replaced between the look and the taking: the new one is looked at as well.
+        }
+    }
+
+    private bool TakeIfStill(Held held)
+    {
         lock (_gate)
         {
-            if (_shelf.Find(ObjectName.Of(deleted))?.Unpack(type) is { } held && held.Metadata.Uid == deleted.Metadata.Uid)
+            var isStill = _shelf.Find(held.Name) == held;
+            if (isStill)
             {
-                _shelf.Take(ObjectName.Of(deleted), []);
+                _shelf.Take(held.Name, []);
             }
+
+            return isStill;
         }
     }
 
@@ -181,6 +197,18 @@ internal sealed class Store<T>(JsonTypeInfo<T> type, Func<T, IngestionKey> inges
     }
 
     private Held Pack(T item) => Held.Of(item, type, ingestionOf(item));
+
+    /// <summary>Null for what is held already, such as the echo of an own write. Who holds it has to look again.</summary>
+    private Held? PackIfNewer(T item)
+    {
+        bool isNewer;
+        lock (_gate)
+        {
+            isNewer = IsNewerThanHeld(item);
+        }
+
+        return isNewer ? Pack(item) : null;
+    }
 
     private bool IsNewerThanHeld(T item) => IsNewerThanHeld(ObjectName.Of(item), Versions.Of(item));
 

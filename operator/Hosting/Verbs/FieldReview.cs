@@ -48,7 +48,7 @@ internal sealed class FieldReview(YamlDocument document)
             default:
                 if (Wanted(type, node) is { } wanted)
                 {
-                    _complaints.Add(document.Complain(document.LineOf(node, parent), $"{field} takes {wanted}, not {Given(node)}"));
+                    _complaints.Add(document.Complain(document.LineOf(node, parent), $"{field} takes {wanted}, not {(type.Type == typeof(ResourceQuantity) ? GivenQuantity(node) : Given(node))}"));
                 }
 
                 break;
@@ -95,11 +95,18 @@ internal sealed class FieldReview(YamlDocument document)
             _ when plain == typeof(bool) => kind is JsonValueKind.True or JsonValueKind.False ? null : "true or false",
             _ when plain == typeof(int) || plain == typeof(long) => kind is JsonValueKind.Number && node.ToJsonString().All(c => char.IsAsciiDigit(c) || c == '-') ? null : "a whole number",
             _ when plain == typeof(DbtId) => kind is JsonValueKind.String or JsonValueKind.Number ? null : "a number or a text of digits",
-            _ when plain == typeof(ResourceQuantity) => kind is JsonValueKind.String or JsonValueKind.Number ? null : "a quantity such as 250m or 1Gi",
+            _ when plain == typeof(ResourceQuantity) => IsQuantity(node, kind) ? null : "a quantity such as 250m or 1Gi",
             _ when plain == typeof(DateTime) || plain == typeof(DateTimeOffset) => kind is JsonValueKind.String ? null : "an instant such as 2026-11-24T10:00:00Z",
             _ => null,
         };
     }
+
+    private static bool IsQuantity(JsonNode node, JsonValueKind kind) =>
+        kind is JsonValueKind.Number || (kind is JsonValueKind.String && QuantityValue.IsQuantity(node.GetValue<string>()));
+
+    /// <summary>A short text is named, since a quantity that is nearly one looks like one.</summary>
+    private static string GivenQuantity(JsonNode node) =>
+        node.GetValueKind() is JsonValueKind.String && node.GetValue<string>() is { Length: <= QuantityValue.LongestText } text ? YamlScalars.Shown(text) : Given(node);
 
     private static string Given(JsonNode node) => node.GetValueKind() switch
     {

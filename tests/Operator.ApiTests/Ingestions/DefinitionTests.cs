@@ -50,6 +50,23 @@ public sealed class DefinitionTests(TestServers servers) : ContractTest(servers)
     }
 
     [Theory, OnEveryServer]
+    public async Task What_affinity_holds_beyond_its_schema_is_refused_or_not_stored(ServerKind on)
+    {
+        using var space = await On(on);
+        await IngestionKind.InstallAsync(space);
+        (await space.Apply($"{IngestionKind.Path}/minimal", "contract", IngestionKind.Sample("minimal.yaml", space))).Accepted();
+        var deep = string.Concat(Enumerable.Repeat("""{"x":""", 80)) + "1" + new string('}', 80);
+        var patch = $$$$"""{"spec":{"run":{"affinity":{"podAffinity":{{{{deep}}}}}}}}""";
+
+        var strict = await space.MergePatch($"{IngestionKind.Path}/minimal?fieldValidation=Strict", patch);
+        var lenient = (await space.MergePatch($"{IngestionKind.Path}/minimal", patch)).Ok();
+
+        Assert.Equal(400, strict.Status);
+        Assert.Contains("unknown field \"spec.run.affinity.podAffinity.x\"", strict["message"], StringComparison.Ordinal);
+        lenient.Has("spec.run", """{"affinity":{"podAffinity":{}}}""");
+    }
+
+    [Theory, OnEveryServer]
     public async Task The_schema_refuses_what_it_does_not_know(ServerKind on)
     {
         using var space = await On(on);

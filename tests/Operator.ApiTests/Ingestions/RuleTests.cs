@@ -9,6 +9,8 @@ public sealed class RuleTests(TestServers servers) : ContractTest(servers)
 {
     private const string OneAddress = "exactly one of url and region is required";
     private const string Id = "an id of dbt Cloud is a positive number of up to 19 digits";
+    private const string Quantity = "a quantity is a number of up to 19 digits";
+    private const string Key = "a key has at most 317 characters";
     private const string Expansion = "the ingestion would expand $NAME as an environment variable";
 
     [Theory]
@@ -45,6 +47,15 @@ public sealed class RuleTests(TestServers servers) : ContractTest(servers)
     [InlineData("""{"run":{"volumes":[{"name":"a","mountPath":"/tmp/","secret":{"name":"x"}}]}}""", "choose another mountPath")]
     [InlineData("""{"run":{"labels":{"job-name":"x"}}}""", "remove them from run.labels")]
     [InlineData("""{"run":{"annotations":{"metadata-ingestion.io/workflow":"x"}}}""", "remove them from run.annotations")]
+    [InlineData("""{"run":{"fetchResources":{"limits":{"memory":"1e999999"}}}}""", Quantity)]
+    [InlineData("""{"run":{"resources":{"requests":{"cpu":"1e1.5"}}}}""", Quantity)]
+    [InlineData("""{"run":{"resources":{"limits":{"cpu":"99999999999999999999E"}}}}""", Quantity)]
+    [InlineData("""{"run":{"resources":{"limits":{"cpu":-1}}}}""", Quantity)]
+    [InlineData("""{"run":{"resources":{"limits":{"memory":"1Gi of it, and many more words"}}}}""", Quantity)]
+    [InlineData("""{"run":{"env":[{"name":"A","valueFrom":{"resourceFieldRef":{"resource":"limits.cpu","divisor":"1e999"}}}]}}""", Quantity)]
+    [InlineData("""{"run":{"artifactsSizeLimit":"1m"}}""", "a size is a number of up to 19 digits")]
+    [InlineData("""{"run":{"affinity":{"podAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":[{}]}}}}""", "topologyKey: Required value")]
+    [InlineData("""{"run":{"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"a","operator":"Is"}]}]}}}}}""", "Unsupported value: \"Is\"")]
     public async Task A_rule_refuses_and_its_message_names_the_fix(string change, string message)
     {
         using var space = await WithAnIngestion();
@@ -70,11 +81,28 @@ public sealed class RuleTests(TestServers servers) : ContractTest(servers)
     [InlineData("""{"connectionTest":{"interval":"1m"}}""")]
     [InlineData("""{"run":{"env":[{"name":"HTTPS_PROXY","value":"http://proxy:3128"}],"labels":{"team":"data"},"annotations":{"sidecar.istio.io/inject":"false"}}}""")]
     [InlineData("""{"run":{"volumes":[{"name":"a","mountPath":"/tmp/certificates","secret":{"name":"x"}}],"affinity":{"nodeAffinity":{}},"tolerations":[{"operator":"Exists"}]}}""")]
+    [InlineData("""{"run":{"resources":{"limits":{"memory":"4.5Gi","cpu":2,"nvidia.com/gpu":"1"},"requests":{"cpu":"250m","memory":"128974848","ephemeral-storage":"1e9"}},"artifactsSizeLimit":"1.5Gi"}}""")]
+    [InlineData("""{"run":{"env":[{"name":"A","valueFrom":{"resourceFieldRef":{"resource":"limits.memory","divisor":"1Mi"}}}]}}""")]
+    [InlineData("""{"run":{"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"pool","operator":"In","values":["batch"]}]}]}},"podAntiAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":[{"weight":1,"podAffinityTerm":{"topologyKey":"kubernetes.io/hostname","labelSelector":{"matchLabels":{"app":"x"}},"namespaceSelector":{}}}]}}}}""")]
     public async Task A_rule_lets_pass_what_is_only_near_to_it(string change)
     {
         using var space = await WithAnIngestion();
 
         (await space.MergePatch($"{IngestionKind.Path}/a?dryRun=All&fieldValidation=Strict", $$$"""{"spec":{{{change}}}}""")).Ok();
+    }
+
+    [Theory]
+    [InlineData("nodeSelector")]
+    [InlineData("labels")]
+    [InlineData("annotations")]
+    public async Task A_key_of_a_map_has_a_limit(string map)
+    {
+        using var space = await WithAnIngestion();
+
+        var answer = await space.MergePatch($"{IngestionKind.Path}/a?dryRun=All", $$$$"""{"spec":{"run":{"{{{{map}}}}":{"{{{{new string('k', 318)}}}}":"x"}}}}""");
+
+        Assert.Equal((422, "Invalid"), (answer.Status, answer["reason"]));
+        Assert.Contains(Key, answer["message"], StringComparison.Ordinal);
     }
 
     [Theory]

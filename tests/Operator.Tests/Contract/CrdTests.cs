@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Operator.Resource;
 using Xunit;
 
@@ -24,6 +26,59 @@ public sealed class CrdTests
             .Select(field => field.Path);
 
         Assert.Equal([], limitless);
+    }
+
+    [Fact]
+    public void Nothing_in_it_is_free_of_a_schema()
+    {
+        var free = CustomResource.Fields()
+            .Where(field => field.Path != "metadata" && (field.Schema.ContainsKey("x-kubernetes-preserve-unknown-fields") || IsBare(field.Schema)))
+            .Select(field => field.Path);
+
+        Assert.Equal([], free);
+    }
+
+    [Fact]
+    public void The_keys_of_every_map_of_the_spec_have_a_limit()
+    {
+        var maps = CustomResource.Fields()
+            .Where(field => field.Path.StartsWith("spec.", StringComparison.Ordinal) && field.Schema.ContainsKey("additionalProperties"))
+            .ToList();
+
+        Assert.NotEmpty(maps);
+        Assert.All(maps, map => Assert.Contains(
+            map.Schema["x-kubernetes-validations"]?.AsArray() ?? [], rule => (string?)rule!["rule"] == "self.all(key, size(key) <= 317)"));
+    }
+
+    [Fact]
+    public void Every_quantity_has_a_limit_in_length_and_exponent_and_a_sentence()
+    {
+        var quantities = CustomResource.Fields().Select(field => field.Schema)
+            .SelectMany(schema => new[] { schema, schema["additionalProperties"] as JsonObject })
+            .OfType<JsonObject>()
+            .Where(schema => schema.ContainsKey("anyOf"))
+            .ToList();
+
+        Assert.Equal(6, quantities.Count);
+        Assert.All(quantities, quantity =>
+        {
+            var pattern = (string?)quantity["pattern"] ?? "";
+            var rule = quantity["x-kubernetes-validations"]!.AsArray().Single()!;
+            Assert.Equal(32, (int?)quantity["maxLength"]);
+            Assert.DoesNotMatch(pattern, "1e999");
+            Assert.DoesNotMatch(pattern, "99999999999999999999E");
+            Assert.DoesNotMatch(pattern, "-1");
+            Assert.Matches(pattern, "1.5Gi");
+            Assert.Equal($"type(self) == string ? self.matches('{pattern.Replace("\\", @"\\", StringComparison.Ordinal)}') : self >= 0", (string?)rule["rule"]);
+        });
+    }
+
+    [Fact]
+    public void Affinity_has_every_field_that_a_pod_has()
+    {
+        var fields = CustomResource.Fields().Select(field => field.Path).ToHashSet();
+
+        Assert.Equal([], FieldsOf(typeof(k8s.Models.V1Affinity), "spec.run.affinity").Where(path => !fields.Contains(path)));
     }
 
     [Fact]
@@ -96,6 +151,18 @@ public sealed class CrdTests
     {
         Assert.Equal(-1, (long?)CustomResource.Schema["properties"]!["status"]!["default"]!["observedGeneration"]);
     }
+
+    private static IEnumerable<string> FieldsOf(Type type, string path) => type.GetProperties().SelectMany(property =>
+    {
+        var at = $"{path}.{property.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name}";
+        var element = property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments()[^1] : null;
+        var inner = element ?? property.PropertyType;
+        var below = property.PropertyType.Name.StartsWith("IList", StringComparison.Ordinal) ? at + "[]" : at;
+        return inner.Namespace == type.Namespace ? FieldsOf(inner, below).Prepend(at) : [at];
+    });
+
+    private static bool IsBare(JsonObject schema) =>
+        (string?)schema["type"] is "object" && !schema.ContainsKey("properties") && !schema.ContainsKey("additionalProperties");
 
     private static bool HasLimit(JsonObject schema) => (string?)schema["type"] switch
     {

@@ -60,6 +60,7 @@ internal static class ResourcePage
     {
         var messages = MessagesOf(schema)
             .Concat((schema["properties"]?.AsObject() ?? []).SelectMany(field => MessagesOf(field.Value!.AsObject())
+                .Concat(MessagesOf(field.Value!["additionalProperties"]?.AsObject() ?? []))
                 .Concat(MessagesOf(field.Value!["items"] is JsonObject items && items["properties"] is null ? items : []))
                 .Where(_ => field.Value!["properties"] is null)
                 .Select(message => $"`{field.Key}`: {message}")))

@@ -66,6 +66,7 @@ internal static class SchemaDifferences
         var actual = crd["type"]?.GetValue<string>() ?? "";
         return expected != actual ? [$"{path}: {type.Name} is {expected}, not {actual}"]
             : expected == "object" && element is null ? OfForeign(type, crd, path)
+            : expected == "array" && element!.Namespace == type.Namespace ? OfForeign(element, crd["items"]!.AsObject(), path + "[]")
             : [];
     }
 

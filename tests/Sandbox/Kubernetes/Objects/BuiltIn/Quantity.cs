@@ -9,6 +9,9 @@ internal static class Quantity
 {
     private const string DecimalSuffixes = "n,u,m,,k,M,G,T,P,E";
     private const string NoQuantity = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+    /// <summary>A larger exponent is stored as it was written; the real server makes it a multiple of three at most.</summary>
+    private const int LargestComputed = 1000;
+
     private static readonly SearchValues<char> SuffixCharacters = SearchValues.Create("eEinumkKMGTP+-0123456789");
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("+-0123456789.");
     private static readonly string[] Decimal = DecimalSuffixes.Split(',');
@@ -37,7 +40,7 @@ internal static class Quantity
 
         if (IsExponent(suffix, out var exponent))
         {
-            return WithExponent(Nanos(number, exponent));
+            return Math.Abs((long)exponent) > LargestComputed ? text : WithExponent(Nanos(number, exponent));
         }
 
         error = suffix.AsSpan().ContainsAnyExcept(SuffixCharacters) ? NoQuantity : "unable to parse quantity's suffix";
@@ -45,7 +48,7 @@ internal static class Quantity
     }
 
     /// <summary>Compares two canonical quantities by value.</summary>
-    public static int Compare(string one, string other) => Nanos(one).CompareTo(Nanos(other));
+    public static int Compare(string one, string other) => one == other ? 0 : Nanos(one).CompareTo(Nanos(other));
 
     private static BigInteger Nanos(string canonical)
     {
