@@ -55,6 +55,7 @@ internal sealed class Carrying(ICluster cluster)
         return await cluster.StartAsync(RequestedRun.JobOf((RequestedRun.Start)planned.Requested!, cronJob), cancellationToken) switch
         {
             WriteAnswer.Done => null,
+            WriteAnswer.NameTaken taken => $"a Job of its name, {((RequestedRun.Start)planned.Requested).Job}, exists and belongs to {taken.By}; delete that Job, or ask again with another value, which gives another name",
             WriteAnswer.Forbidden => "the operator may not create Jobs; grant its service account create on jobs.batch",
             WriteAnswer.QuotaExceeded quota => $"the Job does not fit into the namespace's quota ({quota.Why})",
             WriteAnswer.Rejected rejected => $"the API server refused the Job: {rejected.Why}",
