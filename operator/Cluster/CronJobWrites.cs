@@ -9,6 +9,12 @@ namespace Operator.Cluster;
 /// <summary>Applies and deletes CronJobs without ever taking over, or deleting, one that is not ours.</summary>
 internal sealed class CronJobWrites(ApiClient api)
 {
+    /// <summary>
+    /// A version that no stored object has: etcd begins with it, before anything is written. An apply that names it makes an object
+    /// that does not exist, and is refused (409) by every one that does.
+    /// </summary>
+    private const string OnlyIfAbsent = "1";
+
     /// <summary>With a success comes the object as it is stored now, as far as it is ours to say: what was desired, under its new version.</summary>
     public async Task<(WriteAnswer Answer, V1CronJob? Written)> ApplyAsync(V1CronJob desired, V1CronJob? live, CancellationToken cancellationToken)
     {
@@ -18,18 +24,25 @@ internal sealed class CronJobWrites(ApiClient api)
             : Outcome(desired, first);
     }
 
-    /// <summary>An object of another uid, or none, means that this one is gone. While finalizers hold it, it is not.</summary>
+    /// <summary>
+    /// Deletes the very object (uid) in the very version that was seen to be ours. While finalizers hold it, it is not gone; one that
+    /// is another's by now is left alone, and gone as far as its former owner is concerned.
+    /// </summary>
     public async Task<(WriteAnswer Answer, bool IsGone)> DeleteAsync(V1CronJob live, CancellationToken cancellationToken)
     {
-        var body = new DeleteBody("v1", "DeleteOptions", "Background", new DeletePreconditions(live.Metadata.Uid));
-        var request = new ApiRequest(
-            HttpMethod.Delete, PathOf(live), JsonSerializer.SerializeToUtf8Bytes(body, ClusterJson.Default.DeleteBody), ApiRequest.Json);
-        var answer = await api.SendAsync(request, ClusterJson.Default.StatusBody, cancellationToken);
-        return answer.Failure switch
+        var first = await SendDeletionAsync(live, cancellationToken);
+        if (first.Failure is not { Code: 409 })
         {
-            null => (new WriteAnswer.Done(), answer.Body!.Kind == "Status"),
-            { Code: 404 or 409 } => (new WriteAnswer.Done(), true),
-            { } failure => (WriteAnswers.From(failure), false),
+            return Outcome(first);
+        }
+
+        var existing = await api.SendAsync(ApiRequest.Get(PathOf(live)), Objects.CronJob, cancellationToken);
+        return existing switch
+        {
+            { Body: { } found } when found.Metadata.Uid == live.Metadata.Uid && Ownership.IsOfSameController(found, live) =>
+                Outcome(await SendDeletionAsync(found, cancellationToken)),
+            { Body: not null } or { Failure.Code: 404 } => (new WriteAnswer.Done(), true),
+            _ => (WriteAnswers.From(existing.Failure!), false),
         };
     }
 
@@ -42,9 +55,9 @@ internal sealed class CronJobWrites(ApiClient api)
         var existing = await api.SendAsync(ApiRequest.Get(PathOf(desired)), Objects.CronJob, cancellationToken);
         return existing switch
         {
-            { Body: { } found } when Ownership.ControllerOf(found)?.Uid == Ownership.ControllerOf(desired)?.Uid =>
+            { Body: { } found } when Ownership.IsOfSameController(found, desired) =>
                 Outcome(desired, await SendAsync(desired, found.Metadata, cancellationToken)),
-            { Body: { } found } => (new WriteAnswer.NameTaken(OwnerOf(found)), null),
+            { Body: { } found } => (new WriteAnswer.NameTaken(Ownership.Describe(found)), null),
             { Failure.Code: 404 } => (new WriteAnswer.Stale(), null),
             _ => (WriteAnswers.From(existing.Failure!), null),
         };
@@ -54,10 +67,9 @@ internal sealed class CronJobWrites(ApiClient api)
     /// What exists is applied with force, and refused (409) unless it still is the object that was seen (uid), as it was then
     /// (resourceVersion; against another object's uid alone the API server answers 422). So one that arrives late, after another
     /// replica took over, is refused as soon as that replica or anybody else has written the CronJob; until then it is taken, and the
-    /// successor, whose watch tells of it, sets it right. An object that does not exist yet has neither to carry. Its first apply,
-    /// not being forced, leaves a stranger's object alone; what the successor made of the same ingestion has the same name, fields
-    /// and manager and stays as it is, or is set right; and where the ingestion is gone, so is the owner that the object names, and
-    /// it is collected.
+    /// successor, whose watch tells of it, sets it right. What was not seen is only ever made, see <see cref="OnlyIfAbsent"/>: without
+    /// that an apply would merge into a stranger's object wherever no field conflicts. It is not forced either; and one that arrives
+    /// late, where the ingestion is gone, names an owner that is gone, and is collected.
     /// </summary>
     private Task<ApiAnswer<ObjectStub>> SendAsync(V1CronJob desired, V1ObjectMeta? seen, CancellationToken cancellationToken)
     {
@@ -65,7 +77,7 @@ internal sealed class CronJobWrites(ApiClient api)
         {
             ApiVersion = "batch/v1",
             Kind = V1CronJob.KubeKind,
-            Metadata = desired.Metadata with { Uid = seen?.Uid, ResourceVersion = seen?.ResourceVersion },
+            Metadata = desired.Metadata with { Uid = seen?.Uid, ResourceVersion = seen?.ResourceVersion ?? OnlyIfAbsent },
         };
         var path = PathOf(desired)
             .With("fieldManager", Names.FieldManager)
@@ -76,6 +88,20 @@ internal sealed class CronJobWrites(ApiClient api)
         return api.SendAsync(request, ClusterJson.Default.ObjectStub, cancellationToken);
     }
 
+    private Task<ApiAnswer<StatusBody>> SendDeletionAsync(V1CronJob seen, CancellationToken cancellationToken)
+    {
+        var body = new DeleteBody("v1", "DeleteOptions", "Background", new DeletePreconditions(seen.Metadata.Uid, seen.Metadata.ResourceVersion));
+        var content = JsonSerializer.SerializeToUtf8Bytes(body, ClusterJson.Default.DeleteBody);
+        return api.SendAsync(new ApiRequest(HttpMethod.Delete, PathOf(seen), content, ApiRequest.Json), ClusterJson.Default.StatusBody, cancellationToken);
+    }
+
+    private static (WriteAnswer Answer, bool IsGone) Outcome(ApiAnswer<StatusBody> deletion) => deletion.Failure switch
+    {
+        null => (new WriteAnswer.Done(), deletion.Body!.Kind == "Status"),
+        { Code: 404 } => (new WriteAnswer.Done(), true),
+        { } failure => (WriteAnswers.From(failure), false),
+    };
+
     private static (WriteAnswer Answer, V1CronJob? Written) Outcome(V1CronJob desired, ApiAnswer<ObjectStub> answer) => answer switch
     {
         { Body.Metadata: { } stored } => (new WriteAnswer.Done(), desired with { Metadata = desired.Metadata with { Uid = stored.Uid, ResourceVersion = stored.ResourceVersion } }),
@@ -84,7 +110,4 @@ internal sealed class CronJobWrites(ApiClient api)
     };
 
     private static ApiPath PathOf(V1CronJob cronJob) => ApiResource.CronJobs.Named(cronJob.Metadata.NamespaceProperty, cronJob.Metadata.Name);
-
-    private static string OwnerOf(V1CronJob found) =>
-        Ownership.ControllerOf(found) is { } owner ? $"{owner.Kind} {owner.Name}" : "somebody who left no owner reference";
 }

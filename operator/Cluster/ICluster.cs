@@ -47,15 +47,15 @@ internal interface ICluster
     string? RejectionOf(V1Job job);
 
     /// <summary>
-    /// Server-side apply. With <paramref name="live"/> known to be ours it is forced and carries its uid and version; without, it is
-    /// not forced. After a conflict one GET decides whether the object is ours (then forced) or a stranger's.
+    /// Server-side apply. With <paramref name="live"/> known to be ours it is forced and carries its uid and version; without, it
+    /// only makes what does not exist. After a conflict one GET decides whether the object is ours (then forced) or a stranger's.
     /// </summary>
     Task<WriteAnswer> ApplyAsync(V1CronJob desired, V1CronJob? live, CancellationToken cancellationToken);
 
-    /// <summary>Deletes in the background, with the uid as precondition. One that is gone already is done.</summary>
+    /// <summary>Deletes in the background what is still ours, with its uid and version as preconditions. One that is gone, or another's by now, is done.</summary>
     Task<WriteAnswer> DeleteAsync(V1CronJob live, CancellationToken cancellationToken);
 
-    /// <summary>Starts a run; one of that name which is there already counts as started.</summary>
+    /// <summary>Starts a run. A Job of that name which is there already counts as started if it is the run of the same request, else its name is taken.</summary>
     Task<WriteAnswer> StartAsync(V1Job job, CancellationToken cancellationToken);
 
     /// <summary>Sets one annotation of a Job, and of no other that has its name by now; stale where it has changed meanwhile, which the watch tells.</summary>

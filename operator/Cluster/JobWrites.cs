@@ -1,11 +1,12 @@
 using System.Text.Json;
 using k8s.Models;
 using Operator.Cluster.Api;
+using Operator.Cluster.Watching;
 using Operator.Resource;
 
 namespace Operator.Cluster;
 
-/// <summary>Starts a run, and notes on one what it took. A Job of that name that is there already is the very run: its name is made of the request.</summary>
+/// <summary>Starts a run, and notes on one what it took.</summary>
 internal sealed class JobWrites(ApiClient api)
 {
     /// <summary>
@@ -26,7 +27,10 @@ internal sealed class JobWrites(ApiClient api)
         return (new WriteAnswer.Done(), job with { Metadata = job.Metadata with { Annotations = annotations, ResourceVersion = stored.ResourceVersion } });
     }
 
-    /// <summary>With a success comes the Job as it was made; null where it was there before.</summary>
+    /// <summary>
+    /// With a success comes the Job as it was made; null where it was there before, and is the run of the same request. The name is
+    /// made of the request, but anybody may give a Job that name.
+    /// </summary>
     public async Task<(WriteAnswer Answer, V1Job? Made)> CreateAsync(V1Job job, CancellationToken cancellationToken)
     {
         var body = job with { ApiVersion = "batch/v1", Kind = V1Job.KubeKind };
@@ -37,9 +41,35 @@ internal sealed class JobWrites(ApiClient api)
         return answer switch
         {
             { Body.Metadata: { } made } => (new WriteAnswer.Done(), job with { Metadata = job.Metadata with { Uid = made.Uid, ResourceVersion = made.ResourceVersion } }),
-            { Failure.Code: 409 } => (new WriteAnswer.Done(), null),
+            { Failure.Code: 409 } => (await DecideAsync(job, cancellationToken), null),
             { Failure: { } failure } => (WriteAnswers.From(failure), null),
             _ => (WriteAnswers.From(ApiFailure.Unreadable(200)), null),
         };
     }
+
+    /// <summary>Asked for as a list of one: the right to list Jobs is there, that to get them is not needed for anything else.</summary>
+    private async Task<WriteAnswer> DecideAsync(V1Job job, CancellationToken cancellationToken)
+    {
+        var path = ApiResource.Jobs.In(job.Metadata.NamespaceProperty).With("fieldSelector", $"metadata.name={job.Metadata.Name}");
+        var answer = await api.FetchAsync(path, ApiRequest.Json, cancellationToken);
+        if (answer.Body is not { } json)
+        {
+            return WriteAnswers.From(answer.Failure!);
+        }
+
+        return ListPage<V1Job>.Read(json, Objects.Job)?.Items switch
+        {
+            [Decoded<V1Job>.Readable(var found)] => IsSameRun(found, job) ? new WriteAnswer.Done() : new WriteAnswer.NameTaken(Ownership.Describe(found)),
+            [_] => new WriteAnswer.NameTaken("somebody, and cannot be read"),
+            _ => new WriteAnswer.Stale(),
+        };
+    }
+
+    /// <summary>By the CronJob's name, not its uid: a run of the same request that an earlier CronJob started is no less that run.</summary>
+    private static bool IsSameRun(V1Job found, V1Job job) =>
+        Ownership.ControllerOf(found) is { } owner && Ownership.ControllerOf(job) is { } ours
+            && owner.Kind == ours.Kind && owner.Name == ours.Name
+            && RequestOf(found) is { } request && request == RequestOf(job);
+
+    private static string? RequestOf(V1Job job) => job.Metadata.Annotations?.TryGetValue(Names.RequestedAtAnnotation, out var value) == true ? value : null;
 }

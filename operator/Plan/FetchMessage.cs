@@ -65,12 +65,15 @@ internal sealed record FetchMessage
         }
     }
 
-    /// <summary>Null for what is no such message: cut, of a newer format, or a container's last words.</summary>
+    /// <summary>
+    /// Null for what is no such message: cut, of a newer format, or a container's last words. One that is longer than Kubernetes lets a
+    /// container leave was written by somebody else, and would be repeated in the status.
+    /// </summary>
     public static FetchMessage? Read(string? text)
     {
         try
         {
-            var message = text is null ? null : JsonSerializer.Deserialize(text, FetchMessageJson.Default.FetchMessage);
+            var message = text is null or { Length: > MostBytes } ? null : JsonSerializer.Deserialize(text, FetchMessageJson.Default.FetchMessage);
             return message is { Format: >= 1 and <= Newest } ? message : null;
         }
         catch (JsonException)

@@ -7,6 +7,8 @@ namespace Operator.Plan;
 /// <summary>What becomes of a run that somebody asked for by annotation, for one filter.</summary>
 internal abstract record RequestedRun(string Value)
 {
+    private static readonly string TooLong = $"its value is longer than {Requests.LongestValue} characters, and so no request; set a shorter one, such as the time";
+
     public const string UntilApplied = "it starts once the CronJob can be applied, see Ready";
 
     /// <summary>It was started, now or before; its Job may be gone by now.</summary>
@@ -23,7 +25,7 @@ internal abstract record RequestedRun(string Value)
     {
         if (Requests.Run(ingestion) is not { Value: var value } request)
         {
-            return null;
+            return Requests.TooLong(ingestion) is { } beginning ? new Waits(beginning, TooLong) : null;
         }
 
         var known = Recall.StatusOf(ingestion, selection.Filter)?.RequestedRun;
@@ -38,7 +40,7 @@ internal abstract record RequestedRun(string Value)
             return new Started(value, job);
         }
 
-        if (seen.Jobs.Any(job => job.Metadata.Name == name))
+        if (seen.Jobs.Any(job => job.Metadata.Name == name && IsFor(value, selection, job)))
         {
             return new Started(value, name);
         }
@@ -63,6 +65,11 @@ internal abstract record RequestedRun(string Value)
         },
         Spec = FetchContainer.AtOnce(cronJob.Spec.JobTemplate.Spec),
     };
+
+    /// <summary>A name says little: anybody may give a Job that of a request. What the operator started says so, and has the CronJob above it.</summary>
+    private static bool IsFor(string value, Selection selection, V1Job job) =>
+        job.Metadata.Annotations?.TryGetValue(Names.RequestedAtAnnotation, out var request) == true && request == value
+        && job.Metadata.OwnerReferences?.Any(owner => owner is { Controller: true, Kind: V1CronJob.KubeKind } && owner.Name == selection.CronJobName) == true;
 
     /// <summary>Nothing to do, and what was done for an earlier request stays told. One that no filter answers says so on each of them.</summary>
     private static RequestedRun? OfAnotherFilter(DbtCloudIngestion ingestion, RunRequest request, RequestedRunStatus? known) =>

@@ -52,9 +52,11 @@ internal sealed class Carrying(ICluster cluster)
             return "the CronJob is not written yet";
         }
 
-        return await cluster.StartAsync(RequestedRun.JobOf((RequestedRun.Start)planned.Requested!, cronJob), cancellationToken) switch
+        var start = (RequestedRun.Start)planned.Requested!;
+        return await cluster.StartAsync(RequestedRun.JobOf(start, cronJob), cancellationToken) switch
         {
             WriteAnswer.Done => null,
+            WriteAnswer.NameTaken taken => $"a Job of its name, {start.Job}, exists and belongs to {taken.By}; delete that Job, or ask again with another value, which gives another name",
             WriteAnswer.Forbidden => "the operator may not create Jobs; grant its service account create on jobs.batch",
             WriteAnswer.QuotaExceeded quota => $"the Job does not fit into the namespace's quota ({quota.Why})",
             WriteAnswer.Rejected rejected => $"the API server refused the Job: {rejected.Why}",

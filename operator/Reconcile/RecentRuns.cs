@@ -1,5 +1,6 @@
 using Operator.DbtCloud;
 using Operator.Plan;
+using Operator.Resource;
 using static Operator.Resource.Reasons;
 using DbtRunStatus = Operator.DbtCloud.DbtRunStatus;
 
@@ -27,7 +28,7 @@ internal sealed class RecentRuns(IDbtCloud dbtCloud, TimeProvider time)
             case DbtCloudAnswer<DbtJob>.Found { Value.ProjectId: { } actual } when question.ProjectId is { } project && actual != project:
                 return await whatThereIs.OtherProjectAsync(question, actual, cancellationToken);
             case DbtCloudAnswer<DbtJob>.Found { Value: var job }:
-                return await OfRunsAsync(question, job, cancellationToken) with { JobCron = job.Cron ?? FollowedSchedule.OnDemandText };
+                return await OfRunsAsync(question, job, cancellationToken) with { JobCron = StatusText.Word(job.Cron) ?? FollowedSchedule.OnDemandText };
             default:
                 return await OfRunsAsync(question, null, cancellationToken);
         }

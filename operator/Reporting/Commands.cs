@@ -9,7 +9,7 @@ internal static class Commands
     private const string Lead = " See: ";
 
     public static string Append(DbtCloudIngestion ingestion, Finding finding, ReasonsPage page) =>
-        IsTrouble(finding.Reason) ? $"{Sentence(finding.Message)}{Lead}{For(ingestion, finding.Reason)}; {page.LinkTo(finding.Reason)}" : finding.Message;
+        StatusText.Message(finding.Message)! is var message && IsTrouble(finding.Reason) ? $"{Sentence(message)}{Lead}{For(ingestion, finding.Reason)}; {page.LinkTo(finding.Reason)}" : message;
 
     /// <summary>The message of a condition before its command was appended.</summary>
     public static string Without(string message) => message.Split(Lead)[0];

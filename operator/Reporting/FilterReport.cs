@@ -9,14 +9,15 @@ internal static class FilterReport
     public static FilterStatus Of(PlannedIngestion planned, IngestionStatus? before, IReadOnlyList<CarriedOut> done)
     {
         var known = before?.Ingestions?.FirstOrDefault(status => status.Filter == planned.Filter);
+        var isThere = planned.Live is not null || (planned.Desired is not null && !done.Any(one => one.Filter == planned.Filter && one.Finding is not null));
         return new FilterStatus
         {
             Filter = planned.Filter,
-            CronJob = planned.Desired is null && planned.Live is null ? null : planned.CronJobName,
+            CronJob = isThere ? planned.CronJobName : null,
             Image = planned.Image ?? known?.Image,
             Schedule = planned.Schedule,
             JobSchedule = planned.Seen?.JobCron,
-            NextScheduleTime = planned.NextScheduleTime,
+            NextScheduleTime = isThere ? planned.NextScheduleTime : null,
             ScheduledSince = planned.Freshness.Slots.Since,
             LastSkippedTime = planned.Freshness.Slots.LastSkipped,
             Checks = planned.Seen is { Reason: { } reason } seen ? ChecksOf(seen, reason) : known?.Checks,

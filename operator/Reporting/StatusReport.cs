@@ -15,12 +15,12 @@ internal static class StatusReport
         plan = plan with { OpenMetadata = OpenMetadataFindings.AfterWriting(plan.OpenMetadata, done) };
         var findings = Assessment.Of(ingestion, seen, plan, done);
         var conditions = Conditions.Of(ingestion, plan.Verdict, findings, page ?? ReasonsPage.InTheRepository, now);
-        var filters = plan.Ingestions.Select(planned => FilterReport.Of(planned, before, done)).ToList();
+        var filters = plan.Ingestions.Select(planned => StatusLimits.Of(FilterReport.Of(planned, before, done))).ToList();
         var status = new IngestionStatus
         {
             ObservedGeneration = ingestion.Metadata.Generation,
             Conditions = conditions,
-            Connection = plan.Verdict is Verdict.Stalled ? before?.Connection : ConnectionReport.Of(ingestion, seen, plan),
+            Connection = plan.Verdict is Verdict.Stalled ? before?.Connection : StatusLimits.Of(ConnectionReport.Of(ingestion, seen, plan)),
             Ingestions = filters,
             LastRun = filters.Select(filter => filter.LastRun).Where(run => run is not null).MaxBy(run => run!.StartTime),
             LastSuccessfulTime = filters.Max(filter => filter.LastSuccessfulTime),

@@ -53,7 +53,7 @@ internal sealed record AnnotatedMeta(string? Uid, string? ResourceVersion, IRead
 /// <summary>metav1.DeleteOptions.</summary>
 internal sealed record DeleteBody(string ApiVersion, string Kind, string PropagationPolicy, DeletePreconditions Preconditions);
 
-internal sealed record DeletePreconditions(string? Uid);
+internal sealed record DeletePreconditions(string? Uid, string? ResourceVersion);
 
 /// <summary>An Event of events.k8s.io/v1.</summary>
 internal sealed record EventBody

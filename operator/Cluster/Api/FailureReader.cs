@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Operator.Resource;
 
 namespace Operator.Cluster.Api;
 
@@ -17,7 +18,7 @@ internal static class FailureReader
             return new ApiFailure(
                 code,
                 status?.Reason ?? response.StatusCode.ToString(),
-                Shorten(status?.Message ?? $"The API server answered HTTP {code} and gave no reason."),
+                StatusText.Cut(status?.Message ?? $"The API server answered HTTP {code} and gave no reason.", LongestMessage)!,
                 RetryAfterOf(response, status));
         }
     }
@@ -43,6 +44,4 @@ internal static class FailureReader
     private static TimeSpan? RetryAfterOf(HttpResponseMessage response, StatusBody? status) =>
         response.Headers.RetryAfter?.Delta
         ?? (status?.Details?.RetryAfterSeconds is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null);
-
-    private static string Shorten(string message) => message.Length <= LongestMessage ? message : message[..(LongestMessage - 1)] + "…";
 }

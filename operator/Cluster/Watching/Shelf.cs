@@ -3,7 +3,8 @@ using Operator.Resource;
 namespace Operator.Cluster.Watching;
 
 /// <summary>Held objects by name and by ingestion. Not safe for threads: the store's lock is around every call.</summary>
-internal sealed class Shelf
+/// <param name="claimantsOf">Whoever may wait for a name to become free; null where nobody does.</param>
+internal sealed class Shelf(Func<ObjectName, IEnumerable<IngestionKey>>? claimantsOf = null)
 {
     private readonly Dictionary<ObjectName, Held> _objects = [];
     private readonly Dictionary<IngestionKey, Held[]> _byIngestion = [];
@@ -24,13 +25,20 @@ internal sealed class Shelf
             return;
         }
 
-        Take(item.Name, touched);
+        Drop(item.Name, touched);
         touched.Add(item.Ingestion);
         _objects[item.Name] = item;
         _byIngestion[item.Ingestion] = [.. Of(item.Ingestion), item];
     }
 
+    /// <summary>The object is gone, and its name is free. It may be gone from here already: by an own deletion, which tells nobody.</summary>
     public void Take(ObjectName name, HashSet<IngestionKey> touched)
+    {
+        touched.UnionWith(claimantsOf?.Invoke(name) ?? []);
+        Drop(name, touched);
+    }
+
+    private void Drop(ObjectName name, HashSet<IngestionKey> touched)
     {
         if (!_objects.Remove(name, out var held))
         {

@@ -9,12 +9,13 @@ namespace Operator.Cluster.Watching;
 /// The objects of one kind as they were last seen, by name and by the ingestion they belong to. What the operator itself wrote
 /// enters at once, so that nothing is decided from a state older than its own write; resource versions order the two sources.
 /// </summary>
-internal sealed class Store<T>(JsonTypeInfo<T> type, Func<T, IngestionKey> ingestionOf)
+/// <param name="claimantsOf">Whose keys are told, too, when an object of that name is gone.</param>
+internal sealed class Store<T>(JsonTypeInfo<T> type, Func<T, IngestionKey> ingestionOf, Func<ObjectName, IEnumerable<IngestionKey>>? claimantsOf = null)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     /// <summary>Held for moments only: objects are packed and unpacked outside of it, whatever they hold and however large they are.</summary>
     private readonly Lock _gate = new();
-    private readonly Shelf _shelf = new();
+    private readonly Shelf _shelf = new(claimantsOf);
 
     /// <summary>What the running list has brought so far.</summary>
     private readonly Dictionary<ObjectName, Held> _listed = [];

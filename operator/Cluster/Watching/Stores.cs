@@ -29,7 +29,7 @@ internal sealed class Stores
 
     public Store<DbtCloudIngestion> Ingestions { get; } = new(Objects.Ingestion, ingestion => ingestion.Key);
 
-    public Store<V1CronJob> CronJobs { get; } = new(Objects.CronJob, Labelled);
+    public Store<V1CronJob> CronJobs { get; } = new(Objects.CronJob, Labelled, ClaimantsOf);
 
     public Store<V1Job> Jobs { get; } = new(Objects.Job, Labelled);
 
@@ -63,6 +63,18 @@ internal sealed class Stores
         foreach (var reader in _index.ReadersOf(new ObjectName(secret.Namespace, secret.Name)))
         {
             changed(reader, told);
+        }
+    }
+
+    /// <summary>
+    /// Ingestions that may want a CronJob of that name: it is an ingestion's own, or an ingestion's and a filter's with a hyphen
+    /// between, and both may have hyphens themselves. One that has waited with NameConflict gets the name as soon as it is free.
+    /// </summary>
+    public static IEnumerable<IngestionKey> ClaimantsOf(ObjectName cronJob)
+    {
+        for (var end = cronJob.Name.Length; end > 0; end = cronJob.Name.LastIndexOf('-', end - 1))
+        {
+            yield return new IngestionKey(cronJob.Namespace, cronJob.Name[..end]);
         }
     }
 

@@ -173,6 +173,34 @@ public sealed class ApplyTests(TestServers servers) : ContractTest(servers)
         Assert.Equal("""Operation cannot be fulfilled on configmaps "a": the object has been modified; please apply your changes to the latest version and try again""", stale["message"]);
     }
 
+    /// <summary>No stored object has that version, so such an apply creates and never changes.</summary>
+    [Theory, OnEveryServer]
+    public async Task An_apply_that_names_the_very_first_version_makes_what_is_not_there(ServerKind on)
+    {
+        using var space = await On(on);
+
+        var made = (await space.Apply(Map, "one", MapWith("""{"x":"1"}""", ""","resourceVersion":"1" """))).Created();
+
+        Assert.NotEqual("1", made.Version);
+        Assert.Equal("Apply", (string?)made.ManagedBy("one")!["operation"]);
+        made.HasOwner("one", """{"f:data":{"f:x":{}}}""");
+    }
+
+    [Theory, OnEveryServer]
+    public async Task And_leaves_alone_what_is_there_whoever_made_it_and_even_if_nothing_would_change(ServerKind on)
+    {
+        using var space = await On(on);
+        var first = (await space.Apply(Map, "one", MapWith("""{"x":"1"}"""))).Created();
+
+        foreach (var (manager, data, force) in new[] { ("one", """{"x":"1"}""", false), ("two", """{"x":"1"}""", false), ("two", """{"y":"1"}""", false), ("two", """{"x":"2"}""", true) })
+        {
+            var refused = await space.Apply(Map, manager, MapWith(data, ""","resourceVersion":"1" """), force);
+            Assert.Equal((409, "Conflict"), (refused.Status, refused["reason"]));
+        }
+
+        Assert.Equal(first.Text, (await space.Get(Map)).Ok().Text);
+    }
+
     [Theory, OnEveryServer]
     public async Task A_uid_keeps_an_apply_from_creating(ServerKind on)
     {

@@ -45,6 +45,16 @@ public sealed class FetchMessageTests
     [InlineData("""{"format":1,"run":{"id":"1""")]
     public void What_is_no_such_message_is_not_read(string? text) => Assert.Null(FetchMessage.Read(text));
 
+    /// <summary>Kubernetes would have cut it, so somebody else wrote it into the Job's annotation; the status would repeat it.</summary>
+    [Fact]
+    public void One_that_is_longer_than_a_container_may_leave_is_not_read()
+    {
+        static string Text(int length) => $$$"""{"format":1,"run":{"id":"{{{new string('7', length)}}}"}}""";
+
+        Assert.NotNull(FetchMessage.Read(Text(4000)));
+        Assert.Null(FetchMessage.Read(Text(4097)));
+    }
+
     [Fact]
     public void Only_what_another_try_may_cure_ends_with_three()
     {

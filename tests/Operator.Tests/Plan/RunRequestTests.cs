@@ -58,4 +58,80 @@ public sealed class RunRequestTests
 
         Assert.Equal([new RequestedRun.Started(Asked, "analytics-marts-1"), null], runs);
     }
+
+    /// <summary>What the run verb makes names filters that exist, and the API server takes fifty of forty letters.</summary>
+    [Fact]
+    public void All_filters_that_there_can_be_fit_into_one_request()
+    {
+        var filters = Enumerable.Range(0, 50).Select(number => $"{number:d2}{new string('x', 38)}").ToList();
+        var ingestion = Asked(RunRequest.At(DateTimeOffset.MaxValue, filters).Value);
+
+        Assert.Equal(filters, Requests.Run(ingestion)!.Filters);
+        Assert.Null(Requests.TooLong(ingestion));
+    }
+
+    [Fact]
+    public void A_longer_value_is_no_request_and_its_filter_says_so_and_repeats_its_beginning_alone()
+    {
+        var ingestion = Asked("please " + new string('x', 200_000));
+
+        var waits = Assert.IsType<RequestedRun.Waits>(RequestedRun.Of(ingestion, Selection.AllOf(ingestion)[0], new Observation(), isApplied: true));
+
+        Assert.Null(Requests.Run(ingestion));
+        Assert.Equal("its value is longer than 2500 characters, and so no request; set a shorter one, such as the time", waits.For);
+        Assert.StartsWith("please xxx", waits.Value, StringComparison.Ordinal);
+        Assert.Equal(64, waits.Value.Length);
+    }
+
+    [Fact]
+    public void A_long_value_that_asks_for_a_reconcile_counts_once_and_its_echo_is_short()
+    {
+        var ingestion = Asked("", reconcile: new string('x', 200_000) + "1");
+        var echo = Requests.ReconcileAt(ingestion)!;
+        var handled = new IngestionStatus { LastHandledReconcileAt = echo };
+
+        Assert.InRange(echo.Length, 1, 200);
+        Assert.True(Requests.IsUnhandled(ingestion));
+        Assert.False(Requests.IsUnhandled(ingestion with { Status = handled }));
+        Assert.True(Requests.IsUnhandled(Asked("", reconcile: new string('x', 200_000) + "2") with { Status = handled }));
+    }
+
+    /// <summary>Anybody may give a Job the name of a request.</summary>
+    [Theory]
+    [InlineData("now", "CronJob", "analytics", true)]
+    [InlineData("earlier", "CronJob", "analytics", false)]
+    [InlineData(null, "CronJob", "analytics", false)]
+    [InlineData("now", "CronJob", "another", false)]
+    [InlineData("now", "Workflow", "analytics", false)]
+    public void Only_the_Job_that_was_made_for_a_request_is_its_run(string? request, string kind, string owner, bool isRun)
+    {
+        var ingestion = Asked("now");
+        var selection = Selection.AllOf(ingestion)[0];
+        var job = new V1Job
+        {
+            Metadata = new V1ObjectMeta
+            {
+                Name = RequestedRun.NameOf(selection, "now"),
+                Labels = new Dictionary<string, string> { [Names.IngestionLabel] = "analytics" },
+                Annotations = request is null ? null : new Dictionary<string, string> { [Names.RequestedAtAnnotation] = request },
+                OwnerReferences = [new V1OwnerReference { Kind = kind, Name = owner, Controller = true }],
+            },
+        };
+
+        var requested = RequestedRun.Of(ingestion, selection, new Observation { Jobs = [job] }, isApplied: true);
+
+        Assert.Equal(isRun, requested is RequestedRun.Started);
+        Assert.Equal(!isRun, requested is RequestedRun.Start);
+    }
+
+    private static DbtCloudIngestion Asked(string runAt, string reconcile = "") => new()
+    {
+        Metadata = new V1ObjectMeta
+        {
+            Name = "analytics",
+            NamespaceProperty = "data",
+            Annotations = new Dictionary<string, string> { [Names.RunAtAnnotation] = runAt, [Names.ReconcileRequestedAnnotation] = reconcile },
+        },
+        Spec = new IngestionSpec(),
+    };
 }

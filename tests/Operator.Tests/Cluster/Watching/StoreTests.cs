@@ -34,6 +34,15 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public void A_change_of_its_ingestion_tells_the_former_one_too()
+    {
+        _store.Replace([Given.CronJob("marts", 5, "a")], "5");
+
+        Assert.Equal(["a", "b"], _store.Put(Given.CronJob("marts", 6, "b")).Select(key => key.Name).Order());
+        Assert.Equal(["b", "c"], _store.Replace([Given.CronJob("marts", 7, "c")], "7").Select(key => key.Name).Order());
+    }
+
+    [Fact]
     public void Half_a_list_is_seen_by_nobody()
     {
         _store.Replace([Given.CronJob("before", 5)], "5");
