@@ -102,6 +102,9 @@ internal abstract record KeyAnswer
 
     internal sealed record KeyMissing(string Revision, IReadOnlyList<string> Keys) : KeyAnswer;
 
+    /// <summary>The value is longer than any that is read here.</summary>
+    internal sealed record TooLong(string Revision) : KeyAnswer;
+
     internal sealed record Forbidden : KeyAnswer;
 
     /// <summary>The API server could not be asked; a later try may help.</summary>

@@ -10,10 +10,10 @@ internal sealed class DbtCloudAccess(IOutboundCalls outbound, DbtAccount account
 {
     /// <summary>One thing by its id; an id that could lead out of the account is not asked for.</summary>
     public Task<DbtCloudAnswer<T>> OneAsync<TWire, T>(
-        string id, Func<string, string> pathOf, JsonTypeInfo<Envelope<TWire>> type, Func<TWire, T?> translate)
+        string id, Func<string, string> pathOf, JsonTypeInfo<Envelope<TWire>> type, Func<TWire, T?> translate, Payload payload = Payload.Answer)
         where TWire : class
         where T : class =>
-        AskByIdAsync(id, pathOf, type, envelope => FoundOrNothing(envelope.Data is { } data ? translate(data) : null));
+        AskByIdAsync(id, pathOf, type, envelope => FoundOrNothing(envelope.Data is { } data ? translate(data) : null), payload);
 
     /// <summary>The account itself.</summary>
     public async Task<DbtCloudAnswer<T>> ItselfAsync<TWire, T>(JsonTypeInfo<Envelope<TWire>> type, Func<TWire, T?> translate)
@@ -40,9 +40,14 @@ internal sealed class DbtCloudAccess(IOutboundCalls outbound, DbtAccount account
 
     /// <summary>Something that belongs to the thing with this id.</summary>
     public Task<DbtCloudAnswer<T>> AskByIdAsync<TWire, T>(
-        string id, Func<string, string> pathOf, JsonTypeInfo<Envelope<TWire>> type, Func<Envelope<TWire>, DbtCloudAnswer<T>> translate)
+        string id,
+        Func<string, string> pathOf,
+        JsonTypeInfo<Envelope<TWire>> type,
+        Func<Envelope<TWire>, DbtCloudAnswer<T>> translate,
+        Payload payload = Payload.Answer,
+        JsonLimits? limits = null)
         where T : class =>
-        DbtPath.IsId(id) ? AskAsync(pathOf(id), type, translate) : Task.FromResult<DbtCloudAnswer<T>>(new DbtCloudAnswer<T>.Missing());
+        DbtPath.IsId(id) ? AskAsync(pathOf(id), type, translate, payload, limits) : Task.FromResult<DbtCloudAnswer<T>>(new DbtCloudAnswer<T>.Missing());
 
     /// <summary>A file of a run, read as far as <paramref name="read"/> wants it. dbt Cloud may hand it out from another host, which gets no token.</summary>
     public async Task<DbtCloudAnswer<T>> FileAsync<T>(string runId, string file, Func<Stream, CancellationToken, ValueTask<T>> read)
@@ -65,12 +70,16 @@ internal sealed class DbtCloudAccess(IOutboundCalls outbound, DbtAccount account
     }
 
     private async Task<DbtCloudAnswer<T>> AskAsync<TWire, T>(
-        string path, JsonTypeInfo<Envelope<TWire>> type, Func<Envelope<TWire>, DbtCloudAnswer<T>> translate)
+        string path,
+        JsonTypeInfo<Envelope<TWire>> type,
+        Func<Envelope<TWire>, DbtCloudAnswer<T>> translate,
+        Payload payload = Payload.Answer,
+        JsonLimits? limits = null)
         where T : class
     {
-        var call = new OutboundCall(account.Api(path)) { Token = token, Quota = account.Id };
+        var call = new OutboundCall(account.Api(path)) { Token = token, Quota = account.Id, Payload = payload };
         return AnswerOf(await outbound.AskAsync(
-            call, (response, aborted) => DbtCloudReply.ReadAsync(response, type, translate, aborted), cancellationToken));
+            call, (response, aborted) => DbtCloudReply.ReadAsync(response, type, translate, aborted, limits), cancellationToken));
     }
 
     private static DbtCloudAnswer<T> AnswerOf<T>(OutboundAnswer<DbtCloudAnswer<T>> answer) => answer switch

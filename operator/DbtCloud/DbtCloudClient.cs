@@ -11,9 +11,6 @@ internal sealed class DbtCloudClient(IOutboundCalls outbound) : IDbtCloud
     public TimeSpan UntilTurn(DbtAccount account, AccessToken token, string who, bool urgent) =>
         outbound.UntilTurn(new OutboundCall(account.Api("")) { Token = token, Quota = account.Id }, who, urgent);
 
-    public void KeepSilence(DbtAccount account, DateTimeOffset since) =>
-        outbound.KeepSilence(new OutboundCall(account.Api("")) { Quota = account.Id }, since);
-
     public Task<DbtCloudAnswer<DbtProof>> ProbeAsync(DbtAccount account, AccessToken token, CancellationToken cancellationToken) =>
         With(account, token, cancellationToken).ListAsync("jobs/?limit=1", Wire.EnvelopeListJobWire, _ => new DbtProof());
 
@@ -49,11 +46,13 @@ internal sealed class DbtCloudClient(IOutboundCalls outbound) : IDbtCloud
         With(account, token, cancellationToken).ListAsync(DbtPath.Runs(query), Wire.EnvelopeListRunWire, envelope => query.Pick(RunsIn(envelope)));
 
     public Task<DbtCloudAnswer<DbtRun>> RunAsync(DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken) =>
-        With(account, token, cancellationToken).OneAsync(runId, DbtPath.Run, Wire.EnvelopeRunWire, Translation.ToRun);
+        With(account, token, cancellationToken).OneAsync(
+            runId, DbtPath.Run, Wire.EnvelopeRunWire, Translation.ToRun, Payload.LargeAnswer); // Its steps bring their logs.
 
     public Task<DbtCloudAnswer<IReadOnlyList<string>>> ArtifactsAsync(
         DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken) =>
-        With(account, token, cancellationToken).AskByIdAsync(runId, id => $"runs/{id}/artifacts/", Wire.EnvelopeListString, PathsIn);
+        With(account, token, cancellationToken).AskByIdAsync(
+            runId, id => $"runs/{id}/artifacts/", Wire.EnvelopeListArtifactNameWire, NamesIn, Payload.LargeAnswer, JsonLimits.Long);
 
     public Task<DbtCloudAnswer<DbtManifestHead>> ManifestHeadAsync(
         DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken) =>
@@ -66,6 +65,6 @@ internal sealed class DbtCloudClient(IOutboundCalls outbound) : IDbtCloud
         (envelope.Data ?? []).OfType<RunWire>().Select(Translation.ToRun).OfType<DbtRun>();
 
     // dbt Cloud answers null in place of an empty list here.
-    private static DbtCloudAnswer<IReadOnlyList<string>> PathsIn(Envelope<List<string?>> envelope) =>
-        new DbtCloudAnswer<IReadOnlyList<string>>.Found([.. (envelope.Data ?? []).OfType<string>()]);
+    private static DbtCloudAnswer<IReadOnlyList<string>> NamesIn(Envelope<List<ArtifactNameWire>> envelope) =>
+        new DbtCloudAnswer<IReadOnlyList<string>>.Found([.. (envelope.Data ?? []).Select(artifact => artifact.Name).OfType<string>()]);
 }

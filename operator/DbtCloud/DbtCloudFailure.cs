@@ -70,7 +70,7 @@ internal enum UnexpectedAnswer
     /// <summary>A status code that has no meaning here.</summary>
     Status,
 
-    /// <summary>More bytes than the operator reads.</summary>
+    /// <summary>More bytes, or more entries of a list, than the operator reads.</summary>
     TooLarge,
 
     /// <summary>A redirect to another host, which the token does not follow.</summary>

@@ -9,7 +9,7 @@ internal static class DbtCloudReply
 {
     /// <summary>The answer's data as <paramref name="translate"/> understands it; null data is for it to judge, a null of its own is no answer.</summary>
     public static async ValueTask<DbtCloudAnswer<T>> ReadAsync<TWire, T>(
-        OutboundResponse response, JsonTypeInfo<Envelope<TWire>> type, Func<Envelope<TWire>, DbtCloudAnswer<T>> translate, CancellationToken cancellationToken)
+        OutboundResponse response, JsonTypeInfo<Envelope<TWire>> type, Func<Envelope<TWire>, DbtCloudAnswer<T>> translate, CancellationToken cancellationToken, JsonLimits? limits = null)
         where T : class
     {
         if (!response.IsSuccess)
@@ -17,7 +17,7 @@ internal static class DbtCloudReply
             return await ReadRefusalAsync<T>(response, cancellationToken);
         }
 
-        return await response.ReadJsonAsync(type, cancellationToken, body => new ShortTexts(body)) switch
+        return await response.ReadJsonAsync(type, cancellationToken, limits) switch
         {
             JsonReading<Envelope<TWire>>.Value { Content: { Status: null, Data: null } } => Unexpected<T>(UnexpectedAnswer.NoEnvelope),
             JsonReading<Envelope<TWire>>.Value { Content: { Status: { Code: >= 400 and var code } status } } => Refusal<T>(code, status, isOfAddress: false),

@@ -10,9 +10,6 @@ internal interface IDbtCloud
     /// <param name="urgent">Goes before those that are not.</param>
     TimeSpan UntilTurn(DbtAccount account, AccessToken token, string who, bool urgent);
 
-    /// <summary>Asks nothing of the account for as long as dbt Cloud wanted when it asked, at that time, another client of it for silence (429).</summary>
-    void KeepSilence(DbtAccount account, DateTimeOffset since);
-
     /// <summary>Whether host, token and account belong together, with the least rights a token can have.</summary>
     Task<DbtCloudAnswer<DbtProof>> ProbeAsync(DbtAccount account, AccessToken token, CancellationToken cancellationToken);
 
@@ -34,7 +31,7 @@ internal interface IDbtCloud
     /// <summary>One run with its steps.</summary>
     Task<DbtCloudAnswer<DbtRun>> RunAsync(DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken);
 
-    /// <summary>The paths of the files that a run left; none when it stored nothing.</summary>
+    /// <summary>The names of the files that a run left, without those in folders; none when it stored nothing.</summary>
     Task<DbtCloudAnswer<IReadOnlyList<string>>> ArtifactsAsync(DbtAccount account, AccessToken token, string runId, CancellationToken cancellationToken);
 
     /// <summary>What the first 64 KiB of a run's manifest tell; the rest, perhaps a hundred megabytes, is not read.</summary>

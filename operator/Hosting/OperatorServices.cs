@@ -76,6 +76,7 @@ internal static class OperatorServices
         .AddSingleton(options.Plan)
         .AddSingleton(options.Reasons)
         .AddSingleton<KeyRing>()
+        .AddSingleton<CaBundles>()
         .AddSingleton<ConnectionTest>()
         .AddSingleton<OpenMetadataTest>()
         .AddSingleton<OutcomeGatherer>()

@@ -57,10 +57,10 @@ internal sealed class OpenMetadataClient(IOutboundCalls outbound) : IOpenMetadat
         OpenMetadataServer server, AccessToken? bot, string path, JsonTypeInfo<TWire> type, Func<TWire, T?> translate, CancellationToken cancellationToken)
         where TWire : class
         where T : class =>
-        CallAsync(CallTo(server, bot, path), (response, aborted) => OpenMetadataReply.ReadAsync(response, type, translate, aborted), cancellationToken);
+        CallAsync(server.Call(path, bot), (response, aborted) => OpenMetadataReply.ReadAsync(response, type, translate, aborted), cancellationToken);
 
     private Task<OpenMetadataAnswer<Written>> WriteAsync(OpenMetadataServer server, AccessToken bot, string path, Writing writing, CancellationToken cancellationToken) =>
-        CallAsync(CallTo(server, bot, path) with { Writes = writing }, OpenMetadataReply.ReadWrittenAsync, cancellationToken);
+        CallAsync(server.Call(path, bot) with { Writes = writing }, OpenMetadataReply.ReadWrittenAsync, cancellationToken);
 
     private async Task<OpenMetadataAnswer<T>> CallAsync<T>(
         OutboundCall call, Func<OutboundResponse, CancellationToken, ValueTask<OpenMetadataAnswer<T>>> read, CancellationToken cancellationToken) =>
@@ -70,9 +70,6 @@ internal sealed class OpenMetadataClient(IOutboundCalls outbound) : IOpenMetadat
             OutboundAnswer<OpenMetadataAnswer<T>>.Failed { Why: var why } => new OpenMetadataAnswer<T>.Failed(OpenMetadataFailure.From(why)),
             _ => throw new UnreachableException(),
         };
-
-    private static OutboundCall CallTo(OpenMetadataServer server, AccessToken? bot, string path) =>
-        new(server.Resource(path)) { Token = bot, Destination = Destination.NearOrFar, Trust = server.Trust };
 
     private static string Page(string? after) => $"limit={Cursors.PageSize}" + (after is null ? "" : $"&after={Escaped(after)}");
 

@@ -11,6 +11,9 @@ internal sealed record OpenMetadataServer
 
     public Trust Trust { get; }
 
+    /// <summary>What tells it from any other, for keys that outlive a call: the authorities that are trusted need not.</summary>
+    public string Identity => $"{Api.AbsoluteUri} {Trust.Identity}";
+
     /// <summary>The server at a URL with or without <c>/api</c> and slash, perhaps below a path; null when the text is no such URL.</summary>
     public static OpenMetadataServer? At(string url, Trust trust)
     {
@@ -24,7 +27,14 @@ internal sealed record OpenMetadataServer
         return new OpenMetadataServer(new Uri(parsed.GetLeftPart(UriPartial.Authority) + api), trust);
     }
 
-    internal Uri Resource(string escapedPath) => new($"{Api.AbsoluteUri}/{escapedPath}");
+    /// <summary>A call of this API; servers of several teams may stand behind one host.</summary>
+    internal OutboundCall Call(string escapedPath, AccessToken? bot) => new(new Uri($"{Api.AbsoluteUri}/{escapedPath}"))
+    {
+        Token = bot,
+        Destination = Destination.NearOrFar,
+        Trust = Trust,
+        Service = Api.AbsolutePath,
+    };
 
     private static bool IsPlain(Uri url) =>
         (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)

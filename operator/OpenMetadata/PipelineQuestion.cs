@@ -10,12 +10,7 @@ internal sealed class PipelineQuestion(IOutboundCalls outbound)
 {
     public async Task<OpenMetadataAnswer<PipelineSetup>> AskAsync(OpenMetadataServer server, AccessToken token, string pipelineFqn, CancellationToken cancellationToken)
     {
-        var call = new OutboundCall(server.Resource($"v1/services/ingestionPipelines/name/{Uri.EscapeDataString(pipelineFqn)}"))
-        {
-            Token = token,
-            Destination = Destination.NearOrFar,
-            Trust = server.Trust,
-        };
+        var call = server.Call($"v1/services/ingestionPipelines/name/{Uri.EscapeDataString(pipelineFqn)}", token);
         return await outbound.AskAsync(call, (response, aborted) => OpenMetadataReply.ReadAsync(response, PipelineJson.Default.PipelineWire, SetupOf, aborted), cancellationToken) switch
         {
             OutboundAnswer<OpenMetadataAnswer<PipelineSetup>>.Received { Value: var answer } => answer,

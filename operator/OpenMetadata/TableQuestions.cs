@@ -42,7 +42,7 @@ internal sealed class TableQuestions(IOutboundCalls outbound)
         where TWire : class
         where T : class
     {
-        var call = new OutboundCall(server.Resource($"v1/{path}")) { Token = bot, Destination = Destination.NearOrFar, Trust = server.Trust };
+        var call = server.Call($"v1/{path}", bot) with { Payload = Payload.LargeAnswer }; // Tables come with all of their columns.
         return await outbound.AskAsync(call, (response, aborted) => OpenMetadataReply.ReadAsync(response, type, translate, aborted), cancellationToken) switch
         {
             OutboundAnswer<OpenMetadataAnswer<T>>.Received { Value: var answer } => answer,

@@ -24,12 +24,14 @@ internal sealed class AccessToken : IEquatable<AccessToken>
     /// <summary>When it ends by its own word; null for a token that does not say, or never ends.</summary>
     public DateTimeOffset? ExpiresAt => JwtExpiry.Of(_value);
 
-    /// <summary>Whether a text of the far side has a part of eight letters or digits in common with the token: then it is not for anybody's eyes.</summary>
+    /// <summary>
+    /// Whether a text of the far side has a part of eight letters or digits in common with the token: then it is not for anybody's
+    /// eyes. It takes as long as both are, not as their product: who names a token and writes names may not hold up others.
+    /// </summary>
     public bool IsRepeatedBy(string text)
     {
-        const int part = 8;
-        var (mine, theirs) = (Bare(_value), Bare(text));
-        return Enumerable.Range(0, Math.Max(0, mine.Length - part + 1)).Any(start => theirs.Contains(mine.Substring(start, part), StringComparison.OrdinalIgnoreCase));
+        var theirs = PartsOf(text).ToHashSet();
+        return theirs.Count > 0 && PartsOf(_value).Any(theirs.Contains);
     }
 
     public string AsBearer() => "Bearer " + _value;
@@ -42,5 +44,20 @@ internal sealed class AccessToken : IEquatable<AccessToken>
 
     public override string ToString() => "(secret)";
 
-    private static string Bare(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit));
+    /// <summary>Each run of eight letters or digits, whatever stands between them and whatever their case, as one number.</summary>
+    private static IEnumerable<ulong> PartsOf(string text)
+    {
+        var (part, letters) = (0UL, 0);
+        foreach (var letter in text)
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
+            {
+                part = (part << 8) | (byte)char.ToLowerInvariant(letter);
+                if (++letters >= sizeof(ulong))
+                {
+                    yield return part;
+                }
+            }
+        }
+    }
 }

@@ -9,8 +9,11 @@ internal enum AddressReach
     Public,
     Private,
 
-    /// <summary>This machine, this link, a cloud's metadata service, multicast, or nothing at all.</summary>
+    /// <summary>This machine, this link, multicast, or nothing at all.</summary>
     Forbidden,
+
+    /// <summary>A service of the cloud that tells this machine its credentials: opened by no network that merely contains it.</summary>
+    Metadata,
 }
 
 /// <summary>Sorts addresses, looking through the forms in which IPv6 carries an IPv4 address.</summary>
@@ -18,9 +21,15 @@ internal static class AddressSpace
 {
     private static readonly IPNetwork[] Forbidden = Networks(
         "0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "255.255.255.255/32",
-        "::/128", "::1/128", "fe80::/10", "ff00::/8",
-        // Metadata services that do not live on a link-local address: AWS over IPv6, Alibaba, Oracle, Azure's wire server.
-        "fd00:ec2::254/128", "100.100.100.200/32", "192.0.0.192/32", "168.63.129.16/32");
+        "::/128", "::1/128", "fe80::/10", "ff00::/8");
+
+    private static readonly IPNetwork[] Metadata = Networks(
+        // AWS, Google, Azure and most others; AWS for containers and for pods; Scaleway; Tencent.
+        "169.254.169.254/32", "169.254.170.2/32", "169.254.170.23/32", "169.254.42.42/32", "169.254.0.23/32",
+        // Alibaba, Oracle, Azure's wire server.
+        "100.100.100.200/32", "192.0.0.192/32", "168.63.129.16/32",
+        // AWS (with pods' credentials and its name server beside it), Google, Scaleway, Oracle over IPv6, OpenStack over IPv6.
+        "fd00:ec2::/64", "fd20:ce::254/128", "fd00:42::42/128", "fd00:c1::a9fe:a9fe/128", "fe80::a9fe:a9fe/128");
 
     private static readonly IPNetwork[] Private = Networks(
         "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4",
@@ -37,7 +46,9 @@ internal static class AddressSpace
     public static AddressReach ReachOf(IPAddress address)
     {
         var inner = Unwrap(address);
-        return Forbidden.Any(network => network.Contains(inner)) || (LocalNat64.Contains(inner) && ReachOf(LastFour(inner)) is AddressReach.Forbidden) ? AddressReach.Forbidden
+        return Metadata.Any(network => network.Contains(inner)) ? AddressReach.Metadata
+            : Forbidden.Any(network => network.Contains(inner)) ? AddressReach.Forbidden
+            : LocalNat64.Contains(inner) && ReachOf(LastFour(inner)) is var behind && (behind is AddressReach.Forbidden or AddressReach.Metadata) ? behind
             : Private.Any(network => network.Contains(inner)) ? AddressReach.Private
             : AddressReach.Public;
     }

@@ -1,11 +1,14 @@
 namespace Operator.Outbound;
 
-/// <summary>Lets a call go when its host keeps no silence and its token has a turn left.</summary>
+/// <summary>Lets a call go when nobody has asked it for silence and its token has a turn left.</summary>
 internal sealed class Admission(OutboundOptions options, Cooldowns cooldowns, TimeProvider time, IOutboundObserver? observer = null)
 {
     // A second more than the minute that the far side counts, since calls do not travel at equal speed.
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(61);
-    private readonly IdleCache<(string Authority, string Token), Share> _shares = new(TimeSpan.FromMinutes(10), time);
+    private const int MostShares = 16_384;
+
+    // The account is no part of it: whatever account a token is tried on, it spends the token's share.
+    private readonly IdleCache<(string Origin, string Token), Share> _shares = new(TimeSpan.FromMinutes(10), time, MostShares);
 
     /// <summary>Waits for the call's turn; an answer is the reason why it must not go.</summary>
     public async ValueTask<OutboundFailure?> AdmitAsync(OutboundCall call, CancellationToken cancellationToken)
@@ -65,7 +68,7 @@ internal sealed class Admission(OutboundOptions options, Cooldowns cooldowns, Ti
         return cooldowns.Of(call) is { } since ? new OutboundFailure.BusyUntil(since) : null;
     }
 
-    private Share ShareOf(OutboundCall call, AccessToken token) => _shares.GetOrAdd((call.Url.Authority, token.Fingerprint), () =>
+    private Share ShareOf(OutboundCall call, AccessToken token) => _shares.GetOrAdd((CallPartition.OriginOf(call), token.Fingerprint), () =>
     {
         var budget = new RequestBudget(options.RequestsPerMinute, Window, time);
         return new Share(budget, new Turnstile(budget, options.RequestsPerMinute, Window, time));

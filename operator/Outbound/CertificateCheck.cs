@@ -10,13 +10,17 @@ namespace Operator.Outbound;
 /// </summary>
 /// <param name="trust">Whom the call trusts.</param>
 /// <param name="additional">Authorities in PEM that count beside these; null for none.</param>
-internal sealed class CertificateCheck(Trust trust, string? additional)
+internal sealed class CertificateCheck(Trust trust, string? additional) : IDisposable
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
+    private readonly OwnedCertificates? _roots = (trust as Trust.Roots)?.Read();
+
+    public void Dispose() => _roots?.Dispose();
+
     public SslClientAuthenticationOptions Options() => new()
     {
-        CertificateChainPolicy = trust is Trust.Roots roots ? Only(roots.Pem) : Usual(),
+        CertificateChainPolicy = _roots is { } roots ? Only(roots) : Usual(),
         RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
             trust is Trust.NoVerification || errors is SslPolicyErrors.None || JudgeAgain(certificate as X509Certificate2, chain, errors),
     };
@@ -26,7 +30,8 @@ internal sealed class CertificateCheck(Trust trust, string? additional)
         var isExpired = IsExpired(chain);
         if (additional is not null && certificate is not null && errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
         {
-            using var other = new X509Chain { ChainPolicy = Only(additional) };
+            using var authorities = Trust.ReadPem(additional);
+            using var other = new X509Chain { ChainPolicy = Only(authorities) };
             other.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
             other.ChainPolicy.ExtraStore.AddRange(chain?.ChainPolicy.ExtraStore ?? []);
             errors = other.Build(certificate) ? errors & ~SslPolicyErrors.RemoteCertificateChainErrors : errors;
@@ -48,14 +53,12 @@ internal sealed class CertificateCheck(Trust trust, string? additional)
     // The fetch of a missing authority would go where the certificate says, past every guard.
     private static X509ChainPolicy Usual() => new() { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
 
-    private static X509ChainPolicy Only(string pem)
+    private static X509ChainPolicy Only(OwnedCertificates authorities)
     {
         var policy = Usual();
         policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        var certificates = new X509Certificate2Collection();
-        certificates.ImportFromPem(pem);
-        policy.CustomTrustStore.AddRange(certificates);
-        policy.ExtraStore.AddRange(certificates);
+        policy.CustomTrustStore.AddRange(authorities.Certificates);
+        policy.ExtraStore.AddRange(authorities.Certificates);
         return policy;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class UntrustedServerException(TlsCause cause) : Exception("The 
     public TlsCause Cause { get; } = cause;
 }
 
-/// <summary>Carries an overlong body out of whoever reads it.</summary>
+/// <summary>Carries a body with more bytes, or more entries, than its limit out of whoever reads it.</summary>
 internal sealed class BodyTooLargeException(long limit) : Exception("The answer is longer than the operator reads.")
 {
     public long Limit { get; } = limit;

@@ -2,13 +2,25 @@ using System.Net.Http.Headers;
 
 namespace Operator.Outbound;
 
-/// <summary>Remembers who asked for silence, by host and account: after a 429 every call of that account would only prolong it.</summary>
+/// <summary>
+/// Remembers who asked for silence (429), and whom: the token that was told so, at that account or API. Others find out by
+/// themselves, since nobody may silence them on another's word.
+/// </summary>
 internal sealed class Cooldowns(OutboundOptions options, TimeProvider time)
 {
     private static readonly TimeSpan WithoutQuota = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
-    private readonly Dictionary<(string Authority, string? Quota), DateTimeOffset> _until = [];
+
+    /// <summary>For a token, which is one tenant's own; the far side may know of a quota that is counted by the hour.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    /// <summary>For calls without a token, which tenants share.</summary>
+    private static readonly TimeSpan LongestOfAll = TimeSpan.FromMinutes(5);
+
+    /// <summary>More silences than that at once: those that end first are forgotten, and cost a call that is answered 429 again.</summary>
+    private const int Most = 16_384;
+
+    private readonly Dictionary<CallPartition, DateTimeOffset> _until = [];
     private readonly Lock _lock = new();
 
     /// <summary>When the silence around this call ends; null when there is none.</summary>
@@ -16,44 +28,39 @@ internal sealed class Cooldowns(OutboundOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            return _until.TryGetValue(KeyOf(call), out var until) && until > time.GetUtcNow() ? until : null;
+            return _until.TryGetValue(CallPartition.Of(call), out var until) && until > time.GetUtcNow() ? until : null;
         }
     }
 
-    /// <summary>Starts the silence that a 429 asks for, or the usual one when it names no time.</summary>
+    /// <summary>Starts the silence that a 429 asks for, within bounds, or the usual one when it names no time.</summary>
     public DateTimeOffset Start(OutboundCall call, RetryConditionHeaderValue? retryAfter)
     {
         var now = time.GetUtcNow();
         var asked = retryAfter?.Delta ?? retryAfter?.Date - now ?? (call.Quota is null ? WithoutQuota : options.Cooldown);
-        var until = now + TimeSpan.FromTicks(Math.Clamp(asked.Ticks, Shortest.Ticks, Longest.Ticks));
+        var longest = call.Token is null ? LongestOfAll : Longest;
+        var until = now + TimeSpan.FromTicks(Math.Clamp(asked.Ticks, Shortest.Ticks, longest.Ticks));
         lock (_lock)
         {
-            foreach (var over in _until.Where(entry => entry.Value <= now).Select(entry => entry.Key).ToArray())
-            {
-                _until.Remove(over);
-            }
-
-            _until[KeyOf(call)] = until;
+            Forget(now);
+            _until[CallPartition.Of(call)] = until;
         }
 
         return until;
     }
 
-    /// <summary>Starts the usual silence for a 429 that somebody else was answered at that time; one that lasts longer goes on.</summary>
-    public void Keep(OutboundCall call, DateTimeOffset since)
+    private void Forget(DateTimeOffset now)
     {
-        var until = since + options.Cooldown;
-        if (until <= time.GetUtcNow())
+        foreach (var over in _until.Where(entry => entry.Value <= now).Select(entry => entry.Key).ToArray())
         {
-            return;
+            _until.Remove(over);
         }
 
-        lock (_lock)
+        if (_until.Count >= Most)
         {
-            var known = _until.GetValueOrDefault(KeyOf(call));
-            _until[KeyOf(call)] = until > known ? until : known;
+            foreach (var (first, _) in _until.OrderBy(entry => entry.Value).Take(Most / 10).ToArray())
+            {
+                _until.Remove(first);
+            }
         }
     }
-
-    private static (string Authority, string? Quota) KeyOf(OutboundCall call) => (call.Url.Authority, call.Quota);
 }

@@ -71,7 +71,12 @@ internal sealed class Exchange(OutboundOptions options, IConnections connections
 
     private async ValueTask<OutboundResponse> AnswerOf(OutboundCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var limit = call.Payload is Payload.Artifact ? options.MaxArtifactBytes : options.MaxBodyBytes;
+        var limit = call.Payload switch
+        {
+            Payload.Artifact => options.MaxArtifactBytes,
+            Payload.LargeAnswer => options.MaxLargeBodyBytes,
+            _ => options.MaxBodyBytes,
+        };
         var body = new BoundedBody(await response.Content.ReadAsStreamAsync(cancellationToken), limit);
         return new OutboundResponse((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body);
     }

@@ -7,16 +7,25 @@ namespace Operator.Outbound;
 internal sealed class GuardedConnections(
     OutboundOptions options, HostPolicy policy, Func<string, CancellationToken, Task<IPAddress[]>> resolve, TimeProvider time) : IConnections, IDisposable
 {
+    /// <summary>Each trust has a pool: with a bundle of all public authorities it holds about a megabyte.</summary>
+    private const int MostPools = 32;
+
     private static readonly TimeSpan ForgottenAfter = TimeSpan.FromHours(1);
     private readonly ProxyRoute? _proxy = options.Proxy is { } proxy ? new ProxyRoute(proxy) : null;
-    private readonly IdleCache<(Destination, Trust), HttpMessageInvoker> _pools = new(ForgottenAfter, time);
+    private readonly IdleCache<(Destination, string Trust), ConnectionPool> _pools = new(ForgottenAfter, time, MostPools);
 
-    public HttpMessageInvoker To(Destination destination, Trust trust) =>
-        _pools.GetOrAdd((destination, trust), () => new HttpMessageInvoker(Handler(destination, trust), disposeHandler: true));
+    public HttpMessageInvoker To(Destination destination, Trust trust) => new(
+        _pools.GetOrAdd((destination, trust.Identity), () => new ConnectionPool(() => Open(destination, trust))), disposeHandler: false);
 
     public void Dispose() => _pools.Clear();
 
-    private SocketsHttpHandler Handler(Destination destination, Trust trust) => new()
+    private (HttpMessageHandler Handler, IDisposable Certificates) Open(Destination destination, Trust trust)
+    {
+        var check = new CertificateCheck(trust, options.AdditionalCertificates);
+        return (Handler(destination, check), check);
+    }
+
+    private SocketsHttpHandler Handler(Destination destination, CertificateCheck check) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -29,7 +38,7 @@ internal sealed class GuardedConnections(
         UseProxy = _proxy is not null,
         Proxy = _proxy,
         ConnectCallback = (context, cancellationToken) => ConnectAsync(destination, context, cancellationToken),
-        SslOptions = new CertificateCheck(trust, options.AdditionalCertificates).Options(),
+        SslOptions = check.Options(),
     };
 
     private async ValueTask<Stream> ConnectAsync(Destination destination, SocketsHttpConnectionContext context, CancellationToken cancellationToken)

@@ -33,14 +33,15 @@ internal sealed class HostPolicy(OutboundOptions options)
     public HostRefusal? Refuses(IPAddress address, Uri url, Destination destination)
     {
         var inner = AddressSpace.Unwrap(address);
-        if (options.AllowedCidrs.Any(network => network.Contains(inner) || network.Contains(address)))
+        var reach = AddressSpace.ReachOf(address);
+        if (options.AllowedCidrs.Any(network => Opens(network, reach) && (network.Contains(inner) || network.Contains(address))))
         {
             return null;
         }
 
-        return (AddressSpace.ReachOf(address), destination) switch
+        return (reach, destination) switch
         {
-            (AddressReach.Forbidden, _) => HostRefusal.ForbiddenAddress,
+            (AddressReach.Forbidden or AddressReach.Metadata, _) => HostRefusal.ForbiddenAddress,
             (AddressReach.Private, Destination.Internet) => HostRefusal.ForbiddenAddress,
             (AddressReach.Public, _) when IsPlain(url) && !options.AllowInsecureEndpoints => HostRefusal.InsecureScheme,
             _ => null,
@@ -50,6 +51,10 @@ internal sealed class HostPolicy(OutboundOptions options)
     /// <summary>What forbids the call when a proxy resolves the name in our place, so that only the name can be judged.</summary>
     public HostRefusal? RefusesThroughProxy(Uri url) =>
         IsPlain(url) && !options.AllowInsecureEndpoints ? HostRefusal.InsecureScheme : null;
+
+    /// <summary>Whoever opens 10.0.0.0/8 or fd00::/8 does not mean the place that hands out the node's credentials: that takes its one address.</summary>
+    private static bool Opens(IPNetwork network, AddressReach reach) =>
+        reach is not AddressReach.Metadata || network.PrefixLength == network.BaseAddress.GetAddressBytes().Length * 8;
 
     private static bool IsPlain(Uri url) => url.Scheme == Uri.UriSchemeHttp;
 

@@ -16,7 +16,4 @@ internal interface IOutboundCalls
     /// do not end half-way at our own limit; zero for now. Who has to wait keeps a place in the line under his name.
     /// </summary>
     TimeSpan UntilTurn(OutboundCall call, string who, bool urgent);
-
-    /// <summary>Keeps the silence that was asked, at that time, of somebody else who spends the same quota.</summary>
-    void KeepSilence(OutboundCall call, DateTimeOffset since);
 }

@@ -1,7 +1,10 @@
 namespace Operator.Outbound;
 
-/// <summary>Keeps one value for each key and drops, now and then when a new key comes, those that nobody has asked for in a while.</summary>
-internal sealed class IdleCache<TKey, TValue>(TimeSpan forgottenAfter, TimeProvider time)
+/// <summary>
+/// Keeps one value for each key and drops, now and then when a new key comes, those that nobody has asked for in a while. Where
+/// there would be more than <paramref name="most"/>, those that were not asked for the longest go first.
+/// </summary>
+internal sealed class IdleCache<TKey, TValue>(TimeSpan forgottenAfter, TimeProvider time, int most = 16_384)
     where TKey : notnull
 {
     private readonly Dictionary<TKey, Entry> _entries = [];
@@ -26,6 +29,7 @@ internal sealed class IdleCache<TKey, TValue>(TimeSpan forgottenAfter, TimeProvi
             if (!_entries.TryGetValue(key, out var entry))
             {
                 DropIdle();
+                DropOldest();
                 entry = new Entry(create());
                 _entries.Add(key, entry);
             }
@@ -61,6 +65,20 @@ internal sealed class IdleCache<TKey, TValue>(TimeSpan forgottenAfter, TimeProvi
             {
                 Drop(key);
             }
+        }
+    }
+
+    /// <summary>A tenth of them at once, for the same reason.</summary>
+    private void DropOldest()
+    {
+        if (_entries.Count < most)
+        {
+            return;
+        }
+
+        foreach (var (key, _) in _entries.OrderBy(entry => entry.Value.LastUsed).Take(Math.Max(1, most / 10)).ToArray())
+        {
+            Drop(key);
         }
     }
 

@@ -3,12 +3,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Operator.Outbound;
 
-/// <summary>Reads an answer as JSON while it arrives. Depth is bounded by the options of the type's context, length by the body itself.</summary>
+/// <summary>Reads an answer as JSON while it arrives. Depth is bounded by the options of the type's context, length by the body itself, and texts are cut to what anybody reads.</summary>
 internal static class JsonBody
 {
-    /// <param name="through">What the body passes through on its way to the reader; null for nothing.</param>
+    /// <param name="limits">How much it may hold; null for the usual.</param>
     public static async ValueTask<JsonReading<T>> ReadJsonAsync<T>(
-        this OutboundResponse response, JsonTypeInfo<T> type, CancellationToken cancellationToken, Func<Stream, Stream>? through = null)
+        this OutboundResponse response, JsonTypeInfo<T> type, CancellationToken cancellationToken, JsonLimits? limits = null)
         where T : class
     {
         if (SaysHtml(response))
@@ -18,7 +18,8 @@ internal static class JsonBody
 
         try
         {
-            return await JsonSerializer.DeserializeAsync(through?.Invoke(response.Body) ?? response.Body, type, cancellationToken) is { } value
+            await using var body = new BoundedJson(new ShortTexts(response.Body), limits ?? JsonLimits.Usual);
+            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) is { } value
                 ? new JsonReading<T>.Value(value)
                 : new JsonReading<T>.Broken();
         }

@@ -20,6 +20,12 @@ internal sealed record OutboundCall(Uri Url)
 
     /// <summary>The account whose quota the call spends; null where the far side has none.</summary>
     public string? Quota { get; init; }
+
+    /// <summary>The base path of the API that the call belongs to; null where the account tells it.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>The fingerprint of the token that led to a place which does not get it; null where the call has its own, or never had one.</summary>
+    public string? OnBehalfOf { get; init; }
 }
 
 /// <summary>Where a host may live.</summary>
@@ -37,6 +43,9 @@ internal enum Payload
 {
     /// <summary>A bounded answer that callers with the same question share.</summary>
     Answer,
+
+    /// <summary>The same, of a question whose answer brings much that nobody reads: it is skipped while it streams by.</summary>
+    LargeAnswer,
 
     /// <summary>A file that each caller reads for itself.</summary>
     Artifact,

@@ -5,7 +5,7 @@ namespace Operator.Outbound;
 
 /// <summary>Carries a call through policy, sharing, repetition, admission and circuit breaker, and follows redirects as far as the call allows.</summary>
 internal sealed class OutboundCalls(
-    HostPolicy policy, SharedCalls shared, Resilience resilience, Cooldowns cooldowns, Admission admission, Exchange exchange) : IOutboundCalls
+    HostPolicy policy, SharedCalls shared, Resilience resilience, Admission admission, Exchange exchange) : IOutboundCalls
 {
     private const int MostRedirects = 3;
 
@@ -25,7 +25,6 @@ internal sealed class OutboundCalls(
             new HostPolicy(options),
             new SharedCalls(),
             new Resilience(time, randomness, options.Repetitions),
-            cooldowns,
             new Admission(options, cooldowns, time, observer),
             new Exchange(options, connections, cooldowns, time, observer));
     }
@@ -37,8 +36,6 @@ internal sealed class OutboundCalls(
             : shared.JoinAsync(call, token => RepeatAsync(call, read, token), cancellationToken);
 
     public TimeSpan UntilTurn(OutboundCall call, string who, bool urgent) => admission.UntilTurn(call, who, urgent);
-
-    public void KeepSilence(OutboundCall call, DateTimeOffset since) => cooldowns.Keep(call, since);
 
     private Task<OutboundAnswer<T>> RepeatAsync<T>(
         OutboundCall call, Func<OutboundResponse, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken) =>
@@ -83,7 +80,7 @@ internal sealed class OutboundCalls(
 
         try
         {
-            return await resilience.BreakerOf(call.Url.Authority).ExecuteAsync(token => exchange.SendAsync(call, read, token), cancellationToken);
+            return await resilience.BreakerOf(CallPartition.Of(call)).ExecuteAsync(token => exchange.SendAsync(call, read, token), cancellationToken);
         }
         catch (BrokenCircuitException)
         {

@@ -19,7 +19,7 @@ internal abstract record OutboundFailure
     /// <summary>No call before this instant: the far side asked for silence or, with <paramref name="OwnBudget"/>, our own share of calls is spent.</summary>
     internal sealed record BusyUntil(DateTimeOffset Until, bool OwnBudget = false) : OutboundFailure;
 
-    /// <summary>The answer is longer than the operator reads.</summary>
+    /// <summary>The answer has more bytes, or its lists have more entries, than the operator reads.</summary>
     internal sealed record TooLarge(long Limit) : OutboundFailure;
 
     /// <summary>The far side points to a place that the call does not follow to.</summary>
@@ -50,7 +50,7 @@ internal enum UnreachableKind
     /// <summary>The server answered 408 or 5xx, also on the last try.</summary>
     ServerError,
 
-    /// <summary>Not tried: the host failed too often just now.</summary>
+    /// <summary>Not tried: calls of this token to this API failed too often just now.</summary>
     CircuitOpen,
 }
 

@@ -11,7 +11,7 @@ internal sealed record OutboundOptions
     /// <summary>Hosts that may be called: exact names, or <c>*.example.com</c> for every name below it. Empty allows all.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
-    /// <summary>Addresses that may be called although they are loopback, link-local or private.</summary>
+    /// <summary>Addresses that may be called although they are loopback, link-local or private. A cloud's metadata service is opened only by its single address.</summary>
     public IReadOnlyList<IPNetwork> AllowedCidrs { get; init; } = [];
 
     /// <summary>One attempt at one question, from the connection to the last byte of the answer.</summary>
@@ -20,8 +20,14 @@ internal sealed record OutboundOptions
     /// <summary>One attempt at one artifact, which may weigh a hundred megabytes.</summary>
     public TimeSpan ArtifactTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The longest answer to a question, after decompression.</summary>
-    public long MaxBodyBytes { get; init; } = 16L * 1024 * 1024;
+    /// <summary>
+    /// The longest answer to a question, after decompression. The heaviest recorded row of a list has 1.5 KB, and a page has a
+    /// hundred rows: so this leaves each of them 10 KB.
+    /// </summary>
+    public long MaxBodyBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>The longest answer to a question that brings logs of steps, names of all files of a run or columns of wide tables.</summary>
+    public long MaxLargeBodyBytes { get; init; } = 16L * 1024 * 1024;
 
     /// <summary>The longest artifact, after decompression.</summary>
     public long MaxArtifactBytes { get; init; } = 512L * 1024 * 1024;

@@ -17,7 +17,14 @@ internal static class Redirection
         }
 
         return call.OtherHosts is OtherHosts.FollowWithoutToken && place.Scheme == Uri.UriSchemeHttps
-            ? call with { Url = place, Token = null, Quota = null }
+            ? call with
+            {
+                Url = place,
+                Token = null,
+                Quota = null,
+                Service = call.Quota ?? call.Service,
+                OnBehalfOf = call.Token?.Fingerprint ?? call.OnBehalfOf,
+            }
             : null;
     }
 }

@@ -4,10 +4,12 @@ using Polly.Retry;
 
 namespace Operator.Outbound;
 
-/// <summary>Which failures are worth another try, how far apart the tries are, and when a host is left alone.</summary>
+/// <summary>Which failures are worth another try, how far apart the tries are, and when a far side is left alone.</summary>
 internal sealed class Resilience(TimeProvider time, Func<double> randomness, int repetitions)
 {
-    private readonly IdleCache<string, ResiliencePipeline> _breakers = new(TimeSpan.FromHours(1), time);
+    private const int MostBreakers = 4096;
+
+    private readonly IdleCache<CallPartition, ResiliencePipeline> _breakers = new(TimeSpan.FromMinutes(10), time, MostBreakers);
 
     public ResiliencePipeline Retry { get; } = repetitions == 0 ? ResiliencePipeline.Empty : new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
@@ -21,8 +23,8 @@ internal sealed class Resilience(TimeProvider time, Func<double> randomness, int
         })
         .Build();
 
-    public ResiliencePipeline BreakerOf(string authority) =>
-        _breakers.GetOrAdd(authority, () => new ResiliencePipelineBuilder { TimeProvider = time }
+    public ResiliencePipeline BreakerOf(CallPartition partition) =>
+        _breakers.GetOrAdd(partition, () => new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 FailureRatio = 0.9,

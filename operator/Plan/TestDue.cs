@@ -20,15 +20,16 @@ internal abstract record TestDue
 
     /// <param name="hostUrl">The account's URL, whether it was given as url or as region.</param>
     /// <param name="openMetadataAskedAt">When OpenMetadata was last asked about what is wrong there; null where that is not known.</param>
+    /// <param name="caBundleRevision">Of the CA bundle that the spec names; null where it names none, or there is none.</param>
     /// <param name="runFailed">A run has failed that the status does not know yet: the container cannot tell why, the test can.</param>
     public static TestDue Decide(
-        DbtCloudIngestion ingestion, string? dbtRevision, string? botRevision, string hostUrl, DateTimeOffset? openMetadataAskedAt, DateTimeOffset now, bool runFailed = false)
+        DbtCloudIngestion ingestion, string? dbtRevision, string? botRevision, string hostUrl, DateTimeOffset? openMetadataAskedAt, DateTimeOffset now, bool runFailed = false, string? caBundleRevision = null)
     {
         var kept = ingestion.Status?.Connection;
         var connection = Recall.Connection(ingestion);
         var speaksOfThis = kept is not null && dbtRevision is not null
             && kept.Url == hostUrl && kept.SecretRevision == dbtRevision && kept.OpenMetadataSecretRevision == botRevision
-            && kept.TestedSpec == TestedSpec.DigestOf(ingestion);
+            && kept.TestedSpec == TestedSpec.DigestOf(ingestion, caBundleRevision);
 
         var keeps = speaksOfThis
             ? new TakeOver(connection, Recall.OpenMetadata(ingestion) with { AskedAt = openMetadataAskedAt }, Recall.Filters(ingestion))

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Operator.Resource;
 
@@ -10,7 +11,8 @@ namespace Operator.Plan;
 internal static class TestedSpec
 {
     /// <summary>The same for every spec that the test would judge alike. References count by name and key; what they hold has a revision.</summary>
-    public static string DigestOf(DbtCloudIngestion ingestion)
+    /// <param name="caBundle">The revision of the CA bundle that the spec names; null where it names none, or there is none.</param>
+    public static string DigestOf(DbtCloudIngestion ingestion, string? caBundle)
     {
         var spec = ingestion.Spec ?? new IngestionSpec();
         var tested = new IngestionSpec
@@ -21,6 +23,7 @@ internal static class TestedSpec
             OpenMetadata = spec.OpenMetadata,
             Run = new RunSpec { Image = spec.Run?.Image }, // Its version decides what the artifacts of a run are good for.
         };
-        return StableHash.DigestOf(JsonSerializer.SerializeToUtf8Bytes(tested, ResourceJson.Default.IngestionSpec));
+        var spoken = JsonSerializer.SerializeToUtf8Bytes(tested, ResourceJson.Default.IngestionSpec);
+        return StableHash.DigestOf(caBundle is null ? spoken : [.. spoken, .. Encoding.UTF8.GetBytes(caBundle)]);
     }
 }

@@ -11,10 +11,10 @@ namespace Operator.Reconcile;
 internal sealed record TestResult(ConnectionSeen Connection, IReadOnlyDictionary<string, FilterSeen> Filters, string? Forbidden = null);
 
 /// <summary>What an account is opened with.</summary>
-/// <param name="Revision">The Secret's: a proof with one revision of a token says nothing about another.</param>
+/// <param name="Key">Where the token comes from: a proof with one key or one revision says nothing about another.</param>
 /// <param name="Anew">Asked for by a person: no earlier proof will do.</param>
 /// <param name="FailedAt">When a run failed, to the second: a proof from before will not do.</param>
-internal sealed record Access(DbtAccount Account, AccessToken Token, string Revision, bool Anew, DateTimeOffset? FailedAt = null);
+internal sealed record Access(DbtAccount Account, AccessToken Token, KeyVersion Key, bool Anew, DateTimeOffset? FailedAt = null);
 
 /// <summary>
 /// Test Connection: reachable, the right account, a recent run and what it left. One call for the account, two for each filter
@@ -24,23 +24,18 @@ internal sealed record Access(DbtAccount Account, AccessToken Token, string Revi
 internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
 {
     private static readonly Dictionary<string, FilterSeen> Nothing = [];
-    private readonly ShortMemory<(DbtAccount Account, string Revision), ConnectionSeen> _proofs = new(TimeSpan.FromMinutes(1), time);
+    private readonly PodSilences _silences = new(time);
+    private readonly ShortMemory<(DbtAccount Account, KeyVersion Key), ConnectionSeen> _proofs = new(TimeSpan.FromMinutes(1), time);
 
     /// <summary>How long to wait until a test finds a turn for each of its calls; zero for now.</summary>
     public TimeSpan UntilTurn(DbtAccount account, AccessToken token, string who, bool urgent) => dbtCloud.UntilTurn(account, token, who, urgent);
 
-    /// <summary>Whom dbt Cloud asked for silence speaks for the account: pods and operator share its quota.</summary>
-    public void KeepSilenceOf(IEnumerable<OutcomeSeen> runs, DbtAccount account)
-    {
-        foreach (var since in runs.Select(run => run.Pod?.Fetch?.AskedForSilenceAt).OfType<DateTimeOffset>())
-        {
-            dbtCloud.KeepSilence(account, since);
-        }
-    }
+    /// <summary>When dbt Cloud asked a pod for silence that called with this token, the operator keeps it as well: they share its quota.</summary>
+    public void KeepSilence(string @namespace, DbtAccount account, AccessToken token, DateTimeOffset since) => _silences.Keep(@namespace, account, token, since);
 
     /// <summary>Of a first test that waits for its turn: what another resource has just proven of the same account holds for this one, too.</summary>
-    public ConnectionSeen Meanwhile(DbtAccount account, string revision, TimeSpan wait) =>
-        _proofs.TryRecall((account, revision), out var proof)
+    public ConnectionSeen Meanwhile(DbtAccount account, KeyVersion key, TimeSpan wait) =>
+        _proofs.TryRecall((account, key), out var proof)
             ? Dated(proof, DbtCloudVerdicts.InterruptionOf(new DbtCloudFailure.BusyUntil(time.GetUtcNow() + wait, OwnBudget: true), account)!)
             : ConnectionSeen.NotTested with { RetryAfter = wait };
 
@@ -48,8 +43,13 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
     public async Task<TestResult> RunAsync(
         DbtCloudIngestion ingestion, Access access, IReadOnlyDictionary<string, string?> images, CancellationToken cancellationToken)
     {
-        var (account, token, revision, anew, failedAt) = access;
-        if (anew || !_proofs.TryRecall((account, revision), out var proof) || MayBeFromBefore(failedAt, proof))
+        var (account, token, key, anew, failedAt) = access;
+        if (_silences.Of(ingestion.Key.Namespace, account, token) is { } until)
+        {
+            return Failed(new DbtCloudFailure.BusyUntil(until), account);
+        }
+
+        if (anew || !_proofs.TryRecall((account, key), out var proof) || MayBeFromBefore(failedAt, proof))
         {
             if (await dbtCloud.ProbeAsync(account, token, cancellationToken) is DbtCloudAnswer<DbtProof>.Failed { Why: var why })
             {
@@ -57,7 +57,7 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
             }
 
             proof = new(ConnectionVerified.Verified, time.GetUtcNow(), [Tick(CheckNames.ApiConnectivity), Tick(CheckNames.AccountAccess)]);
-            _proofs.Remember((account, revision), proof);
+            _proofs.Remember((account, key), proof);
         }
 
         var recentRuns = new RecentRuns(dbtCloud, time);

@@ -59,7 +59,7 @@ internal static class DbtCloudVerdicts
         UnreachableKind.ConnectionRefused => "the host of account.url refuses connections",
         UnreachableKind.TimedOut => "the host of account.url did not answer in time",
         UnreachableKind.ServerError => $"dbt Cloud answers with a server error ({why.Status})",
-        UnreachableKind.CircuitOpen => "the host of account.url failed too often just now",
+        UnreachableKind.CircuitOpen => "calls to account.url failed too often just now",
         UnreachableKind.Interrupted => "the answer of dbt Cloud broke off",
         _ => "the network does not reach the host of account.url",
     };
@@ -77,7 +77,7 @@ internal static class DbtCloudVerdicts
         UnexpectedAnswer.Html => "a web page in place of JSON",
         UnexpectedAnswer.BrokenJson => "JSON that is broken",
         UnexpectedAnswer.NoEnvelope => "JSON that is not dbt Cloud's",
-        UnexpectedAnswer.TooLarge => "more than the operator reads",
+        UnexpectedAnswer.TooLarge => "more than the operator reads, in bytes or in entries of a list",
         UnexpectedAnswer.Redirect => $"a redirect to {why.Host}",
         _ => $"the status {why.Status}",
     };

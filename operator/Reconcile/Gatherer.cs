@@ -11,6 +11,7 @@ namespace Operator.Reconcile;
 internal sealed class Gatherer(
     ICluster cluster,
     KeyRing ring,
+    CaBundles bundles,
     ConnectionTest connectionTest,
     OpenMetadataTest openMetadataTest,
     OutcomeGatherer outcomes,
@@ -19,7 +20,7 @@ internal sealed class Gatherer(
     PlanOptions options,
     TimeProvider time)
 {
-    private readonly KeyGatherer keys = new(cluster, ring);
+    private readonly KeyGatherer keys = new(cluster, ring, bundles);
     private readonly RunOutcomes runs = new(cluster);
     private readonly TestGatherer tests = new(connectionTest, openMetadataTest, options, time);
 
@@ -46,11 +47,15 @@ internal sealed class Gatherer(
             return new Gathered.Seen(owned);
         }
 
-        connectionTest.KeepSilenceOf(owned.Outcomes.Values, account);
         var resolved = await keys.GatherAsync(ingestion, borrowed, cancellationToken);
         if (resolved.Unavailable is { } why)
         {
             return new Gathered.NotNow(why);
+        }
+
+        if (PodReading.SilenceAsked(asked, owned, time.GetUtcNow()) is { } since && await resolved.Dbt.TokenAsync(cancellationToken) is { } told)
+        {
+            connectionTest.KeepSilence(ingestion.Key.Namespace, account, told, since);
         }
 
         owned = owned with { DbtToken = resolved.Dbt.Seen, BotToken = resolved.Bot.Seen, CaBundle = resolved.CaBundleSeen };

@@ -6,7 +6,7 @@ using Operator.Resource;
 namespace Operator.Reconcile;
 
 /// <summary>Finds the keys that a resource names and judges their form. Values leave only as <see cref="AccessToken"/>.</summary>
-internal sealed class KeyGatherer(ICluster cluster, KeyRing ring)
+internal sealed class KeyGatherer(ICluster cluster, KeyRing ring, CaBundles bundles)
 {
     public async Task<ResolvedKeys> GatherAsync(DbtCloudIngestion ingestion, Borrowed borrowed, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal sealed class KeyGatherer(ICluster cluster, KeyRing ring)
         var answer = bundle.Kind == CaBundleReference.Secret
             ? await cluster.ReadSecretKeyAsync(reference.Namespace, reference.Name, reference.Key, cancellationToken)
             : await cluster.ReadConfigMapKeyAsync(reference.Namespace, reference.Name, reference.Key, cancellationToken);
-        var (seen, trust) = KeyVerdicts.JudgeBundle(answer, reference);
+        var (seen, trust) = KeyVerdicts.JudgeBundle(answer, reference, bundles);
         return (seen, openMetadata.VerifySsl == false ? Trust.Anybody : trust, (answer as KeyAnswer.Unavailable)?.Why);
     }
 }

@@ -11,7 +11,7 @@ namespace Operator.Reconcile;
 internal sealed class KeyRing(ICluster cluster, TimeProvider time)
 {
     private readonly Sharing<(KeyReference Key, object Revision)> _reads = new();
-    private readonly IdleCache<(KeyReference Key, TokenOwner Owner), Judged> _judged = new(TimeSpan.FromHours(2), time);
+    private readonly IdleCache<(KeyReference Key, TokenOwner Owner), Judged> _judged = new(TimeSpan.FromHours(2), time, most: 32_768);
 
     /// <summary>Reads only what was not judged before at the revision that the watch knows.</summary>
     public async Task<TokenKey> LookAsync(KeyReference reference, TokenOwner owner, Borrowed borrowed, CancellationToken cancellationToken)
@@ -20,12 +20,12 @@ internal sealed class KeyRing(ICluster cluster, TimeProvider time)
         var judged = _judged.GetOrAdd((reference, owner), () => new Judged());
         if (revision is not null && judged.Seen is { } seen && seen.Revision == revision)
         {
-            return new TokenKey(seen, token => BorrowAsync(reference, owner, revision, borrowed, token));
+            return new TokenKey(reference, seen, token => BorrowAsync(reference, owner, revision, borrowed, token));
         }
 
         var loan = await BorrowAsync(reference, owner, revision, borrowed, cancellationToken);
         judged.Seen = loan.Seen;
-        return new TokenKey(loan);
+        return new TokenKey(reference, loan);
     }
 
     private async Task<Loan> BorrowAsync(KeyReference reference, TokenOwner owner, string? revision, Borrowed borrowed, CancellationToken cancellationToken)
@@ -69,17 +69,25 @@ internal sealed class Borrowed : IDisposable
 /// <param name="Unavailable">Set when the API server could not be asked: nothing can be said about the Secret then.</param>
 internal sealed record Loan(KeySeen Seen, AccessToken? Token, string? Unavailable);
 
+/// <summary>One key of a Secret at one revision: two keys of the same Secret hold two tokens.</summary>
+/// <param name="Revision">Null where there is none.</param>
+internal sealed record KeyVersion(KeyReference Reference, string? Revision);
+
 /// <summary>One key of a Secret during one reconcile: its form is known, its value is read when somebody asks for it.</summary>
 internal sealed class TokenKey
 {
     private readonly Func<CancellationToken, Task<Loan>>? _borrow;
     private Loan? _loan;
 
-    public TokenKey(Loan loan) => (Seen, _loan) = (loan.Seen, loan);
+    public TokenKey(KeyReference reference, Loan loan) => (Version, Seen, _loan) = (new(reference, loan.Seen.Revision), loan.Seen, loan);
 
-    public TokenKey(KeySeen seen, Func<CancellationToken, Task<Loan>> borrow) => (Seen, _borrow) = (seen, borrow);
+    public TokenKey(KeyReference reference, KeySeen seen, Func<CancellationToken, Task<Loan>> borrow) =>
+        (Version, Seen, _borrow) = (new(reference, seen.Revision), seen, borrow);
 
     public KeySeen Seen { get; }
+
+    /// <summary>Under which an answer that was got with the token may be kept.</summary>
+    public KeyVersion Version { get; }
 
     public string? Unavailable => _loan?.Unavailable;
 

@@ -19,8 +19,16 @@ internal enum TokenOwner
 /// <summary>Pure judgement of what was read: found and usable, or which of the closed reasons applies, with the fix.</summary>
 internal static class KeyVerdicts
 {
+    /// <summary>A bot's token has one or two KiB; some proxies refuse headers of more than eight.</summary>
+    private const int LongestToken = 16 * 1024;
+
     public static (KeySeen Seen, AccessToken? Token) Judge(KeyAnswer answer, KeyReference reference, TokenOwner owner)
     {
+        if (answer is KeyAnswer.TooLong tooLong)
+        {
+            return (TooLong(reference, tooLong.Revision), null);
+        }
+
         if (answer is not KeyAnswer.Found found)
         {
             return (Missing(answer, reference), null);
@@ -29,6 +37,11 @@ internal static class KeyVerdicts
         if (found.Value.Length == 0)
         {
             return (Bad(SecretsResolved.SecretKeyEmpty, found, $"{Where(reference)} is empty; store the token there"), null);
+        }
+
+        if (found.Value.Length > LongestToken)
+        {
+            return (TooLong(reference, found.Revision), null);
         }
 
         if (AccessToken.From(found.Value) is not { } token)
@@ -41,18 +54,26 @@ internal static class KeyVerdicts
             : (new KeySeen(SecretsResolved.Resolved, found.Revision, ExpiresAt: token.ExpiresAt), token);
     }
 
-    public static (KeySeen Seen, Trust Trust) JudgeBundle(KeyAnswer answer, KeyReference reference)
+    public static (KeySeen Seen, Trust Trust) JudgeBundle(KeyAnswer answer, KeyReference reference, CaBundles bundles) => answer switch
     {
-        if (answer is KeyAnswer.Found found)
+        KeyAnswer.Found found => bundles.Read(found.Value) switch
         {
-            return Trust.FromPem(found.Value) is { } trust
-                ? (new KeySeen(SecretsResolved.Resolved, found.Revision), trust)
-                : (Bad(SecretsResolved.CaBundleNotFound, found, $"{Where(reference)} holds no certificate in PEM form"), Trust.System);
-        }
+            CaBundle.Trusted { Trust: var trust } => (new KeySeen(SecretsResolved.Resolved, found.Revision), trust),
+            CaBundle.TooLarge => (TooLarge(reference, found.Revision), Trust.System),
+            _ => (Bad(SecretsResolved.CaBundleNotFound, found, $"{Where(reference)} holds no certificate in PEM form"), Trust.System),
+        },
+        KeyAnswer.TooLong tooLong => (TooLarge(reference, tooLong.Revision), Trust.System),
+        KeyAnswer.Forbidden => (Missing(answer, reference), Trust.System),
+        _ => (Missing(answer, reference) with { Reason = SecretsResolved.CaBundleNotFound }, Trust.System),
+    };
 
-        var missing = Missing(answer, reference);
-        return (missing.Reason == SecretsResolved.Forbidden ? missing : missing with { Reason = SecretsResolved.CaBundleNotFound }, Trust.System);
-    }
+    private static KeySeen TooLong(KeyReference reference, string revision) =>
+        new(SecretsResolved.SecretMalformed, revision, $"{Where(reference)} is longer than any token ({LongestToken / 1024} KiB); store the token alone there");
+
+    private static KeySeen TooLarge(KeyReference reference, string revision) => new(
+        SecretsResolved.CaBundleTooLarge,
+        revision,
+        $"{Where(reference)} has more than {CaBundles.MostBytes / 1024} KiB or {CaBundles.MostCertificates} certificates; keep only the authorities that sign OpenMetadata's certificate");
 
     private static KeySeen Missing(KeyAnswer answer, KeyReference reference) => answer switch
     {

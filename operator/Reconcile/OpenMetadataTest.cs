@@ -17,7 +17,7 @@ internal sealed record BotQuestion(OpenMetadataServer Server, TokenKey Bot, bool
 /// </summary>
 internal sealed class OpenMetadataTest(IOpenMetadata openMetadata, ICluster cluster, PlanOptions options, TimeProvider time)
 {
-    private readonly ShortMemory<OpenMetadataServer, OpenMetadataVersion> _versions = new(TimeSpan.FromMinutes(1), time);
+    private readonly ShortMemory<string, OpenMetadataVersion> _versions = new(TimeSpan.FromMinutes(1), time);
     private readonly ServiceQuestions _services = new(openMetadata, time);
     private readonly OwnPipelines _pipelines = new(cluster, options, time);
 
@@ -32,7 +32,7 @@ internal sealed class OpenMetadataTest(IOpenMetadata openMetadata, ICluster clus
     /// <param name="anew">Asked for by a person: what was heard a moment ago will not do.</param>
     public async Task<(OpenMetadataSeen Seen, string? Forbidden)> VersionAsync(OpenMetadataServer server, bool anew, CancellationToken cancellationToken)
     {
-        if (!anew && _versions.TryRecall(server, out var known))
+        if (!anew && _versions.TryRecall(server.Identity, out var known))
         {
             return (Verified(known), null);
         }
@@ -40,7 +40,7 @@ internal sealed class OpenMetadataTest(IOpenMetadata openMetadata, ICluster clus
         switch (await openMetadata.VersionAsync(server, cancellationToken))
         {
             case OpenMetadataAnswer<OpenMetadataVersion>.Found found:
-                _versions.Remember(server, found.Value);
+                _versions.Remember(server.Identity, found.Value);
                 return (Verified(found.Value), null);
             case OpenMetadataAnswer<OpenMetadataVersion>.Failed { Why: OpenMetadataFailure.NotAllowed why }:
                 return (OpenMetadataSeen.NotAsked, OpenMetadataVerdicts.Of(why, server).Message);

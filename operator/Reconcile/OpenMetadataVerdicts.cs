@@ -32,6 +32,7 @@ internal static class OpenMetadataVerdicts
         OpenMetadataFailure.NotAllowed => new(Stalled.HostNotAllowed, $"openMetadata.url: the operator's policy forbids {server.Api.Host}"),
         OpenMetadataFailure.Refused { Reason: BotRefusal.NotPermitted } => new(OpenMetadataVerified.InvalidToken, $"{server.Api.Host} knows the bot, but does not let it read (403); give it the role of the ingestion bot"),
         OpenMetadataFailure.Refused => new(OpenMetadataVerified.InvalidToken, $"{server.Api.Host} refuses the bot's token (401): it is wrong or was replaced; make a new token of the ingestion bot, and store it in the Secret"),
+        OpenMetadataFailure.Unexpected { What: UnexpectedReply.TooLarge } => new(OpenMetadataVerified.Unreachable, $"{server.Api.Host} answers with more than the operator reads, in bytes or in entries of a list; check openMetadata.url"),
         _ => new(OpenMetadataVerified.Unreachable, $"{server.Api.Host} does not answer as OpenMetadata does; check openMetadata.url"),
     };
 }

@@ -13,11 +13,11 @@ internal sealed record OpenDoor(OpenMetadataServer Server, AccessToken Bot);
 internal sealed class PipelineWrites(IOpenMetadata openMetadata, TimeProvider time)
 {
     /// <summary>Longer than a list of pipelines is taken for new: it may be from before.</summary>
-    private readonly ShortMemory<(OpenMetadataServer Server, string Pipeline), Written> _created = new(TimeSpan.FromMinutes(2), time);
+    private readonly ShortMemory<(string Server, string Bot, string Pipeline), Written> _created = new(TimeSpan.FromMinutes(2), time);
 
     public async Task<(CarriedOut Outcome, string? TryAgain)> CreateAsync(OpenDoor door, string filter, MissingPipeline pipeline, CancellationToken cancellationToken)
     {
-        var key = (door.Server, pipeline.FullName);
+        var key = (door.Server.Identity, door.Bot.Fingerprint, pipeline.FullName);
         var outcome = new CarriedOut(filter, null);
         if (_created.TryRecall(key, out _))
         {

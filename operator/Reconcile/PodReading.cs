@@ -1,4 +1,5 @@
 using k8s.Models;
+using Operator.Cluster;
 using Operator.Cluster.Watching;
 using Operator.Plan;
 using Operator.Resource;
@@ -17,7 +18,18 @@ internal static class PodReading
 
     public static PodSeen? NewestOf(V1Job job, IEnumerable<PodSeen> pods) => pods
         .Where(pod => pod.Metadata.Labels?.TryGetValue(Names.ControllerUidLabel, out var uid) == true && uid == job.Metadata.Uid)
+        .Where(pod => Ownership.ControllerOf(pod)?.Uid == job.Metadata.Uid)
         .MaxBy(pod => pod.Metadata.CreationTimestamp);
+
+    /// <summary>
+    /// When dbt Cloud last asked a pod for silence (429); null where it asked none. Only pods of Jobs count that come from one of our
+    /// CronJobs, and no word from the future.
+    /// </summary>
+    public static DateTimeOffset? SilenceAsked(IReadOnlyList<RunQuestion> asked, Observation seen, DateTimeOffset now) => asked
+        .Where(run => run.Job is { } job && seen.CronJobs.Any(cronJob => cronJob.Metadata.Uid == Ownership.ControllerOf(job)?.Uid))
+        .Select(run => seen.Outcomes.GetValueOrDefault(run.RunId)?.Pod?.Fetch?.AskedForSilenceAt)
+        .Where(at => at <= now + Timing.Leeway)
+        .Max();
 
     public static bool HasEnded(V1Job job, PodSeen pod) => pod.Status?.Phase is "Succeeded" or "Failed" || EndOf(job, pod) is not null;
 

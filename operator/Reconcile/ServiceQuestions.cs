@@ -5,18 +5,18 @@ using Operator.Plan;
 namespace Operator.Reconcile;
 
 /// <summary>
-/// Asks about a database service: three calls where it exists, two where not. Resources with the same Secret and service that ask
+/// Asks about a database service: three calls where it exists, two where not. Resources with the same key of a Secret and the same service that ask
 /// within a minute share the answers, without so much as a look at the token; trouble on the way is nothing to share.
 /// </summary>
 internal sealed class ServiceQuestions(IOpenMetadata openMetadata, TimeProvider time)
 {
-    private readonly ShortMemory<(OpenMetadataServer Server, string SecretRevision, string Service), ServiceFacts> _facts = new(TimeSpan.FromMinutes(1), time);
+    private readonly ShortMemory<(string Server, KeyVersion Bot, string Service), ServiceFacts> _facts = new(TimeSpan.FromMinutes(1), time);
 
     /// <summary>Null where the token cannot be had.</summary>
     public async Task<ServiceFacts?> AskAsync(BotQuestion question, string service, CancellationToken cancellationToken)
     {
         var (server, bot, anew) = question;
-        var key = (server, bot.Seen.Revision ?? "", service);
+        var key = (server.Identity, bot.Version, service);
         if (!anew && _facts.TryRecall(key, out var known))
         {
             return known;

@@ -18,7 +18,7 @@ internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTe
     {
         var askedAt = openMetadataTest.AskedAt(ingestion.Key);
         switch (TestDue.Decide(
-            ingestion, resolved.Dbt.Seen.Revision, resolved.Bot.Seen.Revision, target.HostUrl, askedAt, time.GetUtcNow(), runFailed: target.FailedAt is not null))
+            ingestion, resolved.Dbt.Seen.Revision, resolved.Bot.Seen.Revision, target.HostUrl, askedAt, time.GetUtcNow(), runFailed: target.FailedAt is not null, resolved.CaBundleSeen?.Revision))
         {
             case TestDue.TakeOver kept:
                 return seen with { Connection = kept.Connection, Filters = kept.Filters, OpenMetadata = kept.OpenMetadata };
@@ -44,7 +44,7 @@ internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTe
 
         seen = await WithVersionAsync(seen, target, anew, cancellationToken);
         return await WithServiceAsync(ingestion, seen, target, resolved, anew, () => wait is { } turn
-            ? Task.FromResult(seen with { Connection = connectionTest.Meanwhile(target.Account, resolved.Dbt.Seen.Revision ?? "", turn) })
+            ? Task.FromResult(seen with { Connection = connectionTest.Meanwhile(target.Account, resolved.Dbt.Version, turn) })
             : WithDbtCloudAsync(ingestion, seen, target, resolved, anew, cancellationToken), cancellationToken);
     }
 
@@ -56,7 +56,7 @@ internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTe
             return seen;
         }
 
-        var access = new Access(target.Account, token, resolved.Dbt.Seen.Revision ?? "", anew, target.FailedAt);
+        var access = new Access(target.Account, token, resolved.Dbt.Version, anew, target.FailedAt);
         var result = await connectionTest.RunAsync(ingestion, access, Images(ingestion, seen), cancellationToken);
         return seen with { Connection = result.Connection, Filters = result.Filters, ForbiddenHosts = Also(seen.ForbiddenHosts, result.Forbidden) };
     }

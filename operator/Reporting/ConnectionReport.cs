@@ -11,7 +11,7 @@ internal static class ConnectionReport
         Url = Addresses.DbtCloud(ingestion.Spec?.Account),
         SecretRevision = seen.DbtToken.Revision,
         OpenMetadataSecretRevision = seen.BotToken.Revision,
-        TestedSpec = TestedSpec.DigestOf(ingestion),
+        TestedSpec = TestedSpec.DigestOf(ingestion, seen.CaBundle?.Revision),
         TestedAt = plan.Connection.TestedAt,
         Checks =
         [

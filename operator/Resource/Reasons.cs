@@ -35,12 +35,13 @@ internal static class Reasons
     {
         public static readonly Reason Forbidden = new(Types.SecretsResolved, "Forbidden", False, "The operator may not read the Secret.", "Grant its service account get on secrets in the namespace.");
         public static readonly Reason CaBundleNotFound = new(Types.SecretsResolved, "CaBundleNotFound", False, "The CA bundle's object or key does not exist.", "Create it, or correct openMetadata.caBundleRef.");
+        public static readonly Reason CaBundleTooLarge = new(Types.SecretsResolved, "CaBundleTooLarge", False, "The CA bundle has more than 256 KiB or 500 certificates.", "Keep only the authorities that sign OpenMetadata's certificate.");
         public static readonly Reason SecretNotFound = new(Types.SecretsResolved, "SecretNotFound", False, "The Secret does not exist in the resource's namespace.", "Create the Secret, or correct the reference.");
         public static readonly Reason SecretKeyMissing = new(Types.SecretsResolved, "SecretKeyMissing", False, "The Secret has no such key.", "Add the key, or correct tokenSecretRef.key.");
         public static readonly Reason SecretKeyEmpty = new(Types.SecretsResolved, "SecretKeyEmpty", False, "The key holds no text.", "Store the token under the key.");
-        public static readonly Reason SecretMalformed = new(Types.SecretsResolved, "SecretMalformed", False, "The token has white space around it, or the two Secrets are swapped.", "Store the token again without a trailing newline (echo -n).");
+        public static readonly Reason SecretMalformed = new(Types.SecretsResolved, "SecretMalformed", False, "The token has white space around it or more than 16 KiB, or the two Secrets are swapped.", "Store the token again without a trailing newline (echo -n).");
         public static readonly Reason Resolved = new(Types.SecretsResolved, "Resolved", True, "Both tokens are there.");
-        public static readonly Reason[] All = [Forbidden, CaBundleNotFound, SecretNotFound, SecretKeyMissing, SecretKeyEmpty, SecretMalformed, Resolved];
+        public static readonly Reason[] All = [Forbidden, CaBundleNotFound, CaBundleTooLarge, SecretNotFound, SecretKeyMissing, SecretKeyEmpty, SecretMalformed, Resolved];
     }
 
     internal static class ConnectionVerified

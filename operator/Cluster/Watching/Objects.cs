@@ -8,7 +8,7 @@ namespace Operator.Cluster.Watching;
 /// <summary>How watched objects are read and kept: only with the fields that somebody here reads.</summary>
 internal static class Objects
 {
-    private static readonly string[] Identity = ["name", "namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp", "labels"];
+    private static readonly string[] Identity = ["name", "namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp", "labels", "ownerReferences"];
 
     private static readonly JsonSerializerOptions Slim = new(WatchedJson.Default.Options)
     {

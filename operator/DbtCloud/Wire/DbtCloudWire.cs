@@ -12,5 +12,5 @@ namespace Operator.DbtCloud.Wire;
 [JsonSerializable(typeof(Envelope<List<JobWire?>>))]
 [JsonSerializable(typeof(Envelope<RunWire>))]
 [JsonSerializable(typeof(Envelope<List<RunWire?>>))]
-[JsonSerializable(typeof(Envelope<List<string?>>))]
+[JsonSerializable(typeof(Envelope<List<ArtifactNameWire>>))]
 internal sealed partial class DbtCloudWire : JsonSerializerContext;

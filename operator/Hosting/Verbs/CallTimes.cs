@@ -25,8 +25,6 @@ internal sealed class CallTimes(IOutboundCalls calls, TimeProvider time) : IOutb
     /// <summary>A person waits for the answer: each call takes its turn when it comes.</summary>
     public TimeSpan UntilTurn(OutboundCall call, string who, bool urgent) => TimeSpan.Zero;
 
-    public void KeepSilence(OutboundCall call, DateTimeOffset since) => calls.KeepSilence(call, since);
-
     /// <summary>What was measured since the last time.</summary>
     public Durations Take()
     {

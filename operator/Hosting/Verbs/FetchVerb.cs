@@ -84,6 +84,7 @@ internal sealed partial class FetchVerb(Surroundings surroundings, SharedOptions
 
         // The steps of a run come with their logs.
         MaxBodyBytes = limits.ArtifactMebibytes * 1024L * 1024,
+        MaxLargeBodyBytes = limits.ArtifactMebibytes * 1024L * 1024,
         RequestsPerMinute = int.MaxValue,
         Repetitions = 0,
     };

@@ -2,6 +2,7 @@ using k8s.Models;
 using Operator.Cluster;
 using Operator.DbtCloud;
 using Operator.OpenMetadata;
+using Operator.Outbound;
 using Operator.Plan;
 using Operator.Reconcile;
 using Operator.Resource;
@@ -81,7 +82,7 @@ internal sealed class Rendering(IServiceProvider services, OneLook? cluster, Pla
     private async Task<Observation> ObserveAsync(DbtCloudIngestion ingestion, CancellationToken cancellationToken, bool asks = true)
     {
         using var borrowed = new Borrowed();
-        var keys = await new KeyGatherer(services.GetRequiredService<ICluster>(), services.GetRequiredService<KeyRing>()).GatherAsync(ingestion, borrowed, cancellationToken);
+        var keys = await new KeyGatherer(services.GetRequiredService<ICluster>(), services.GetRequiredService<KeyRing>(), services.GetRequiredService<CaBundles>()).GatherAsync(ingestion, borrowed, cancellationToken);
         var isGiven = new KeySeen(Reasons.SecretsResolved.Resolved, null);
         return new Observation
         {

@@ -1,6 +1,7 @@
 using Operator.Cluster;
 using Operator.DbtCloud;
 using Operator.OpenMetadata;
+using Operator.Outbound;
 using Operator.Plan;
 using Operator.Reconcile;
 using Operator.Resource;
@@ -13,7 +14,7 @@ internal sealed class Verifying(IServiceProvider services, ICluster cluster)
     public async Task<IReadOnlyList<VerifiedFilter>> OfAsync(DbtCloudIngestion ingestion, IReadOnlyList<string> filters, CancellationToken cancellationToken)
     {
         using var borrowed = new Borrowed();
-        var keys = await new KeyGatherer(services.GetRequiredService<ICluster>(), services.GetRequiredService<KeyRing>()).GatherAsync(ingestion, borrowed, cancellationToken);
+        var keys = await new KeyGatherer(services.GetRequiredService<ICluster>(), services.GetRequiredService<KeyRing>(), services.GetRequiredService<CaBundles>()).GatherAsync(ingestion, borrowed, cancellationToken);
         var account = DbtAccount.At(Addresses.DbtCloud(ingestion.Spec?.Account), ingestion.Spec?.Account?.Id?.Digits ?? "");
         var server = OpenMetadataServer.At(ingestion.Spec?.OpenMetadata?.Url ?? "", keys.Trust);
         if (Obstacle(keys, account, server) is { } obstacle)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Operator.OpenMetadata.Wire;
@@ -35,10 +34,13 @@ internal sealed record DescribedWire
 
 internal sealed record LineageWire
 {
-    public IReadOnlyList<JsonElement>? UpstreamEdges { get; init; }
+    public IReadOnlyList<EdgeWire?>? UpstreamEdges { get; init; }
 
-    public IReadOnlyList<JsonElement>? DownstreamEdges { get; init; }
+    public IReadOnlyList<EdgeWire?>? DownstreamEdges { get; init; }
 }
+
+/// <summary>Only counted.</summary>
+internal sealed record EdgeWire;
 
 internal sealed record TestCasesWire
 {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Operator.DbtCloud;
 using Operator.Outbound;
 using Operator.Tests.Outbound;
@@ -73,8 +74,32 @@ public sealed class RecordedAnswersTests
     {
         var paths = (await Client("run_list_artifacts.json").ArtifactsAsync(DbtCloudDialogue.Account, DbtCloudDialogue.Token, "1", Cancelled)).Value();
 
-        Assert.Contains("manifest.json", paths);
-        Assert.Equal(5, paths.Count);
+        Assert.Equal(["manifest.json", "run_results.json"], paths); // Beside them are three in folders.
+    }
+
+    /// <summary>The limits of an answer leave room: the heaviest recorded run has 1.5 KB, and here each has five times as much.</summary>
+    [Fact]
+    public async Task A_full_page_of_runs_that_are_five_times_as_heavy_as_any_recorded_one()
+    {
+        var run = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "run_get.json")))!["data"]!.AsObject();
+        run["filling"] = new JsonArray([.. Enumerable.Range(0, 50).Select(_ => (JsonNode)new string('x', 110))]);
+        var page = string.Join(',', Enumerable.Range(1, DbtPath.PageSize).Select(id => { run["id"] = id; return run.ToJsonString(); }));
+
+        var runs = await DbtCloudDialogue.Answering($"[{page}]").Client.NewestRunsAsync(DbtCloudDialogue.Account, DbtCloudDialogue.Token, new DbtRunQuery { Limit = DbtPath.PageSize }, Cancelled);
+
+        Assert.InRange(page.Length, 700_000, 1_000_000);
+        Assert.Equal(DbtPath.PageSize, runs.Value().Count);
+    }
+
+    /// <summary>A project with ten thousand models leaves some such number of files.</summary>
+    [Fact]
+    public async Task The_files_of_a_run_of_a_very_large_project()
+    {
+        var files = string.Join(',', Enumerable.Range(0, 100_000).Select(number => $"\"compiled/shop/models/marts/a_model_with_a_name_{number}.sql\""));
+
+        var names = await DbtCloudDialogue.Answering($"[\"manifest.json\",{files}]").Client.ArtifactsAsync(DbtCloudDialogue.Account, DbtCloudDialogue.Token, "1", Cancelled);
+
+        Assert.Equal(["manifest.json"], names.Value());
     }
 
     [Fact]

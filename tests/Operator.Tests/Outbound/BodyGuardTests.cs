@@ -73,6 +73,31 @@ public sealed class BodyGuardTests
     }
 
     [Theory]
+    [InlineData(1_000, true)]
+    [InlineData(1_001, false)]
+    public async Task Of_a_list_no_more_entries_are_read_than_a_page_has(int entries, bool isRead)
+    {
+        var list = string.Join(',', Enumerable.Repeat("{}", entries));
+        await using var server = await LoopbackServer.StartAsync(context => context.Response.WriteAsync($$"""{"unread":[{{list}}]}"""));
+
+        Assert.Equal(isRead ? Asking.Received("Value") : Asking.Failed(new OutboundFailure.TooLarge(1_000)), await ReadAsync(server));
+    }
+
+    [Theory]
+    [InlineData(Payload.Answer, 1)]
+    [InlineData(Payload.LargeAnswer, 16)]
+    internal async Task A_usual_answer_has_a_mebibyte_and_one_that_is_known_to_bring_more_sixteen(Payload payload, int mebibytes)
+    {
+        var options = LoopbackCalls.Open with { MaxBodyBytes = new OutboundOptions().MaxBodyBytes };
+        await using var server = await LoopbackServer.StartAsync(context => context.Response.Body.WriteAsync(new byte[(mebibytes * 1024 * 1024) + 1]).AsTask());
+        var call = new OutboundCall(new Uri($"http://dbt.example:{server.Port}/")) { Payload = payload };
+
+        Assert.Equal(
+            Asking.Failed(new OutboundFailure.TooLarge(mebibytes * 1024 * 1024)),
+            await LoopbackCalls.Over(options, IPAddress.Loopback).TextAsync(call, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
     [InlineData("Html", "<html>Sign in</html>")]
     [InlineData("Html", " \n<html>Sign in</html>")]
     [InlineData("Broken", """{"status": {"code": 200}, "da""")]

@@ -36,16 +36,18 @@ public sealed class CooldownTests
     }
 
     [Fact]
-    public async Task The_silence_binds_every_token_of_the_account_but_no_other_account()
+    public async Task The_silence_binds_the_token_that_was_asked_for_it_and_neither_another_nor_another_account()
     {
-        var outside = new FakeConnections(request => request.RequestUri!.AbsolutePath.Contains("/1/", StringComparison.Ordinal) ? Reply.TooMany() : Reply.Json("{}"));
+        var outside = new FakeConnections(request => request.Headers.Authorization!.Parameter == "dbtc_canary" && request.RequestUri!.AbsolutePath.Contains("/1/", StringComparison.Ordinal)
+            ? Reply.TooMany()
+            : Reply.Json("{}"));
         var calls = outside.Calls(_clock);
         await calls.TextAsync(Asking.Call(), TestContext.Current.CancellationToken);
 
         var otherToken = await calls.TextAsync(Asking.Call() with { Token = AccessToken.From("another") }, TestContext.Current.CancellationToken);
         var otherAccount = await calls.TextAsync(Asking.Call("https://dbt.example/api/v2/accounts/2/jobs/", "2"), TestContext.Current.CancellationToken);
 
-        Assert.IsType<OutboundFailure.BusyUntil>(otherToken.Failure);
+        Assert.Equal(Asking.Received("200 {}"), otherToken);
         Assert.Equal(Asking.Received("200 {}"), otherAccount);
     }
 
@@ -61,29 +63,45 @@ public sealed class CooldownTests
     }
 
     [Theory]
-    [InlineData(-60, 240)]
-    [InlineData(-299, 1)]
-    [InlineData(-300, null)]
-    public async Task The_silence_that_somebody_else_was_asked_for_is_kept_as_well(int sinceSeconds, int? silenceSeconds)
+    [InlineData("https://openmetadata.example/one/api/v1/tables", "/one/api", "another", "https")]
+    [InlineData("https://openmetadata.example/two/api/v1/tables", "/two/api", "dbtc_canary", "https")]
+    [InlineData("http://openmetadata.example/one/api/v1/tables", "/one/api", "dbtc_canary", "http")]
+    public async Task Nor_another_bot_nor_another_server_behind_the_same_host(string url, string service, string token, string scheme)
     {
-        var calls = new FakeConnections(_ => Reply.Json("{}")).Calls(_clock);
-        calls.KeepSilence(Asking.Call() with { Token = null }, _clock.GetUtcNow().AddSeconds(sinceSeconds));
+        var outside = new FakeConnections(_ => Reply.TooMany());
+        var calls = outside.Calls(_clock, new OutboundOptions { AllowInsecureEndpoints = true });
+        await calls.TextAsync(Bot("https://openmetadata.example/one/api/v1/tables", "/one/api", "dbtc_canary"), TestContext.Current.CancellationToken);
 
-        var answer = await calls.TextAsync(Asking.Call(), TestContext.Current.CancellationToken);
+        await calls.TextAsync(Bot(url, service, token), TestContext.Current.CancellationToken);
 
-        Assert.Equal(silenceSeconds is { } left ? Asking.Failed(new OutboundFailure.BusyUntil(_clock.GetUtcNow().AddSeconds(left))) : Asking.Received("200 {}"), answer);
+        Assert.Equal(["https", scheme], outside.Asked.Select(asked => asked.Url.Scheme));
     }
 
-    [Fact]
-    public async Task And_never_shortens_one_that_is_longer()
+    [Theory]
+    [InlineData(240, 240)]
+    [InlineData(1_000_000, 300)]
+    public async Task Without_a_token_nobody_is_silenced_for_more_than_five_minutes_since_others_ask_the_same(int retryAfterSeconds, int silenceSeconds)
     {
-        var calls = new FakeConnections(_ => Reply.TooMany(TimeSpan.FromMinutes(20))).Calls(_clock);
-        await calls.TextAsync(Asking.Call(), TestContext.Current.CancellationToken);
+        var outside = new FakeConnections(_ => Reply.TooMany(TimeSpan.FromSeconds(retryAfterSeconds)));
 
-        calls.KeepSilence(Asking.Call(), _clock.GetUtcNow());
+        var answer = await outside.Calls(_clock).TextAsync(new OutboundCall(new Uri("https://openmetadata.example/api/v1/system/version")), TestContext.Current.CancellationToken);
 
-        var answer = await calls.TextAsync(Asking.Call(), TestContext.Current.CancellationToken);
-        Assert.Equal(Asking.Failed(new OutboundFailure.BusyUntil(_clock.GetUtcNow().AddMinutes(20))), answer);
+        Assert.Equal(Asking.Failed(new OutboundFailure.BusyUntil(_clock.GetUtcNow().AddSeconds(silenceSeconds))), answer);
+    }
+
+    /// <summary>Where files lie, many accounts share a host, and any of them can send the operator there.</summary>
+    [Fact]
+    public async Task A_host_that_a_call_was_led_to_silences_those_who_come_with_the_same_token()
+    {
+        var outside = new FakeConnections(request => request.RequestUri!.Host == "dbt.example" ? Reply.Redirect("https://storage.example/file") : Reply.TooMany());
+        var calls = outside.Calls(_clock);
+        await calls.TextAsync(File("dbtc_canary"), TestContext.Current.CancellationToken);
+
+        await calls.TextAsync(File("dbtc_canary"), TestContext.Current.CancellationToken);
+        Assert.Equal(1, outside.Asked.Count(asked => asked.Url.Host == "storage.example"));
+        await calls.TextAsync(File("another"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, outside.Asked.Count(asked => asked.Url.Host == "storage.example"));
     }
 
     [Fact]
@@ -104,4 +122,18 @@ public sealed class CooldownTests
         Assert.Equal(Asking.Failed(new OutboundFailure.BusyUntil(_clock.GetUtcNow().AddSeconds(300 - 61))), await waiting);
         Assert.Single(outside.Asked);
     }
+
+    private static OutboundCall Bot(string url, string service, string token) => new(new Uri(url))
+    {
+        Token = AccessToken.From(token),
+        Service = service,
+        Destination = Destination.NearOrFar,
+    };
+
+    private static OutboundCall File(string token) => Asking.Call("https://dbt.example/file") with
+    {
+        Token = AccessToken.From(token),
+        Payload = Payload.Artifact,
+        OtherHosts = OtherHosts.FollowWithoutToken,
+    };
 }

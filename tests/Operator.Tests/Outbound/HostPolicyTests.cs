@@ -72,6 +72,24 @@ public sealed class HostPolicyTests
         Assert.Equal(HostRefusal.InsecureScheme, Judge("http://127.0.0.1/", Destination.Internet, options));
     }
 
+    [Theory]
+    [InlineData("fd20:ce::254", "fd00::/8", false)]
+    [InlineData("fd20:ce::254", "fd20:ce::/64", false)]
+    [InlineData("fd20:ce::254", "::/0", false)]
+    [InlineData("fd20:ce::254", "fd20:ce::254/128", true)]
+    [InlineData("fd00:42::42", "fc00::/7", false)]
+    [InlineData("169.254.169.254", "169.254.0.0/16", false)]
+    [InlineData("169.254.169.254", "169.254.169.254/32", true)]
+    [InlineData("168.63.129.16", "0.0.0.0/0", false)]
+    public void A_metadata_service_is_opened_by_its_own_address_and_by_no_network_around_it(string address, string opened, bool isOpen)
+    {
+        var options = new OutboundOptions { AllowedCidrs = [IPNetwork.Parse(opened)], AllowInsecureEndpoints = true };
+        var url = address.Contains(':', StringComparison.Ordinal) ? $"http://[{address}]/api" : $"http://{address}/api";
+
+        Assert.Equal(isOpen ? null : HostRefusal.ForbiddenAddress, Judge(url, Destination.NearOrFar, options));
+        Assert.Equal(isOpen ? null : HostRefusal.ForbiddenAddress, Judge(url, Destination.Internet, options));
+    }
+
     [Fact]
     public void Insecure_endpoints_open_the_scheme_but_no_address()
     {

@@ -32,6 +32,21 @@ public sealed class IdleCacheTests
         Assert.NotSame(before, cache.GetOrAdd("idle", () => new object()));
     }
 
+    [Fact]
+    public void Where_there_would_be_more_than_may_be_the_longest_unused_are_dropped_and_disposed()
+    {
+        var cache = new IdleCache<int, Disposed>(TimeSpan.FromMinutes(10), _clock, most: 3);
+        var made = new List<Disposed>();
+        foreach (var key in (int[])[1, 2, 1, 3, 4])
+        {
+            made.Add(cache.GetOrAdd(key, () => new Disposed()));
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal([false, true, false, false, false], made.Select(one => one.IsDisposed));
+        Assert.Equal(3, cache.Count);
+    }
+
     /// <summary>Five thousand resources may each have Secrets of their own.</summary>
     [Fact]
     public void A_key_among_five_thousand_costs_less_than_five_hundred_bytes()

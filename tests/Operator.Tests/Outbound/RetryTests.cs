@@ -148,4 +148,28 @@ public sealed class RetryTests
         Assert.Equal(Asking.Failed(new OutboundFailure.Unreachable(UnreachableKind.ServerError, 500)), elsewhere);
         Assert.Equal(Asking.Received("200 {}"), later);
     }
+
+    [Theory]
+    [InlineData("https://om.example/good/api/v1/tables", "/good/api", "dbtc_canary")]
+    [InlineData("https://om.example/bad/api/v1/tables", "/bad/api", "another")]
+    [InlineData("http://om.example/bad/api/v1/tables", "/bad/api", "dbtc_canary")]
+    public async Task And_nobody_who_comes_with_another_token_to_another_server_or_by_another_scheme(string url, string service, string token)
+    {
+        var isDown = true;
+        var outside = new FakeConnections(_ => isDown ? Reply.Status(500) : Reply.Json("{}"));
+        var calls = outside.Calls(_clock, new OutboundOptions { AllowInsecureEndpoints = true });
+        for (var call = 0; call < 5; call++)
+        {
+            await calls.TextAsync(Bot("https://om.example/bad/api/v1/tables", "/bad/api", "dbtc_canary"), TestContext.Current.CancellationToken);
+        }
+
+        isDown = false;
+        var same = await calls.TextAsync(Bot("https://om.example/bad/api/v1/tables", "/bad/api", "dbtc_canary"), TestContext.Current.CancellationToken);
+        var other = await calls.TextAsync(Bot(url, service, token), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Asking.Failed(new OutboundFailure.Unreachable(UnreachableKind.CircuitOpen)), same);
+        Assert.Equal(Asking.Received("200 {}"), other);
+    }
+
+    private static OutboundCall Bot(string url, string service, string token) => new(new Uri(url)) { Token = AccessToken.From(token), Service = service };
 }

@@ -187,6 +187,22 @@ public sealed class TestDueTests
     public void A_warning_waits_for_the_next_test(string name) =>
         Assert.IsType<TestDue.TakeOver>(Decide(Settled(GoldenCase.Load(name)), TestedAt.AddMinutes(40)));
 
+    [Fact]
+    public void A_CA_bundle_that_has_changed_is_tested()
+    {
+        var golden = GoldenCase.Load("created");
+        var bundle = new KeySeen(Reasons.SecretsResolved.Resolved, "ca-uid/3");
+        var seen = golden.Seen with { CaBundle = bundle };
+        var plan = Planner.Plan(golden.Ingestion, seen, golden.Options, golden.Now);
+        var settled = golden.Ingestion with { Status = StatusReport.Of(golden.Ingestion, seen, plan, [], golden.Now).Status };
+
+        Assert.IsType<TestDue.TakeOver>(DecideWith("ca-uid/3"));
+        Assert.IsType<TestDue.Test>(DecideWith("ca-uid/4"));
+        Assert.IsType<TestDue.Test>(DecideWith(null));
+
+        TestDue DecideWith(string? revision) => TestDue.Decide(settled, "dbt-uid/7", "bot-uid/9", Host, null, TestedAt.AddMinutes(1), caBundleRevision: revision);
+    }
+
     private static TestDue Decide(DbtCloudIngestion ingestion, DateTimeOffset now, DateTimeOffset? askedAt = null) =>
         TestDue.Decide(ingestion, "dbt-uid/7", "bot-uid/9", Host, askedAt, now);
 

@@ -24,6 +24,7 @@ public sealed class GathererTests
         _gatherer = new Gatherer(
             _cluster,
             new KeyRing(_cluster, time),
+            new CaBundles(time),
             new ConnectionTest(outside.DbtCloud, time),
             new OpenMetadataTest(outside.OpenMetadata, _cluster, options, time),
             new OutcomeGatherer(outside.OpenMetadata, options),

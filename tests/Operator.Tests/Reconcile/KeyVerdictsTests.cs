@@ -11,6 +11,7 @@ namespace Operator.Tests.Reconcile;
 public sealed class KeyVerdictsTests
 {
     private static readonly KeyReference Dbt = new("data", "Secret", "dbt-cloud", "token");
+    private static readonly CaBundles Bundles = new(TimeProvider.System);
     private static readonly KeyReference Bundle = new("data", "ConfigMap", "corp-ca", "ca.crt");
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class KeyVerdictsTests
     {
         using var certificates = new TestCertificates();
 
-        var (seen, trust) = KeyVerdicts.JudgeBundle(new KeyAnswer.Found(certificates.Pem, "u/7"), Bundle);
+        var (seen, trust) = KeyVerdicts.JudgeBundle(new KeyAnswer.Found(certificates.Pem, "u/7"), Bundle, Bundles);
 
         Assert.Equal(Reasons.SecretsResolved.Resolved, seen.Reason);
         Assert.NotEqual(Trust.System, trust);
@@ -95,7 +96,7 @@ public sealed class KeyVerdictsTests
     [Fact]
     public void A_CA_bundle_of_another_form_is_not_found_and_the_systems_authorities_count()
     {
-        var (seen, trust) = KeyVerdicts.JudgeBundle(new KeyAnswer.Found("certificate", "u/7"), Bundle);
+        var (seen, trust) = KeyVerdicts.JudgeBundle(new KeyAnswer.Found("certificate", "u/7"), Bundle, Bundles);
 
         Assert.Equal((Reasons.SecretsResolved.CaBundleNotFound, Trust.System), (seen.Reason, trust));
         Assert.Equal("the key \"ca.crt\" of the ConfigMap \"corp-ca\" holds no certificate in PEM form", seen.Message);
@@ -104,8 +105,31 @@ public sealed class KeyVerdictsTests
     [Fact]
     public void A_CA_bundle_whose_object_or_key_is_not_there_is_not_found_unless_it_may_not_be_read()
     {
-        Assert.Equal(Reasons.SecretsResolved.CaBundleNotFound, KeyVerdicts.JudgeBundle(new KeyAnswer.ObjectMissing(), Bundle).Seen.Reason);
-        Assert.Equal(Reasons.SecretsResolved.CaBundleNotFound, KeyVerdicts.JudgeBundle(new KeyAnswer.KeyMissing("u/7", []), Bundle).Seen.Reason);
-        Assert.Equal(Reasons.SecretsResolved.Forbidden, KeyVerdicts.JudgeBundle(new KeyAnswer.Forbidden(), Bundle).Seen.Reason);
+        Assert.Equal(Reasons.SecretsResolved.CaBundleNotFound, KeyVerdicts.JudgeBundle(new KeyAnswer.ObjectMissing(), Bundle, Bundles).Seen.Reason);
+        Assert.Equal(Reasons.SecretsResolved.CaBundleNotFound, KeyVerdicts.JudgeBundle(new KeyAnswer.KeyMissing("u/7", []), Bundle, Bundles).Seen.Reason);
+        Assert.Equal(Reasons.SecretsResolved.Forbidden, KeyVerdicts.JudgeBundle(new KeyAnswer.Forbidden(), Bundle, Bundles).Seen.Reason);
+    }
+
+    [Fact]
+    public void A_CA_bundle_of_more_than_256_KiB_is_too_large_whether_or_not_it_was_read()
+    {
+        using var certificates = new TestCertificates();
+        var found = KeyVerdicts.JudgeBundle(new KeyAnswer.Found(certificates.Pem + new string('\n', CaBundles.MostBytes), "u/7"), Bundle, Bundles);
+        var unread = KeyVerdicts.JudgeBundle(new KeyAnswer.TooLong("u/7"), Bundle, Bundles);
+
+        Assert.Equal((Reasons.SecretsResolved.CaBundleTooLarge, "u/7", Trust.System), (found.Seen.Reason, found.Seen.Revision, found.Trust));
+        Assert.Equal("the key \"ca.crt\" of the ConfigMap \"corp-ca\" has more than 256 KiB or 500 certificates; keep only the authorities that sign OpenMetadata's certificate", found.Seen.Message);
+        Assert.Equal(found, unread);
+    }
+
+    [Fact]
+    public void What_is_longer_than_any_token_is_none_and_is_not_repeated()
+    {
+        var found = KeyVerdicts.Judge(new KeyAnswer.Found(new string('a', 16 * 1024 + 1), "u/7"), Dbt, TokenOwner.DbtCloud);
+        var unread = KeyVerdicts.Judge(new KeyAnswer.TooLong("u/7"), Dbt, TokenOwner.DbtCloud);
+
+        Assert.Equal((Reasons.SecretsResolved.SecretMalformed, null), (found.Seen.Reason, found.Token));
+        Assert.Equal("the key \"token\" of the Secret \"dbt-cloud\" is longer than any token (16 KiB); store the token alone there", found.Seen.Message);
+        Assert.Equal(found, unread);
     }
 }

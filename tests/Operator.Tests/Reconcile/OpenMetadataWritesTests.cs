@@ -141,7 +141,7 @@ public sealed class OpenMetadataWritesTests
     [Fact]
     public async Task Where_there_is_nothing_to_tell_the_token_is_not_even_read()
     {
-        var key = new TokenKey(Bot.Seen, _ => throw new InvalidOperationException("The token was read."));
+        var key = new TokenKey(Reference, Bot.Seen, _ => throw new InvalidOperationException("The token was read."));
 
         var carried = await Writes().OutAsync(GoldenCase.Load("in-sync").Plan, new BotQuestion(Server, key, Anew: false), Cancelled);
 
@@ -156,8 +156,10 @@ public sealed class OpenMetadataWritesTests
         return plan with { Ingestions = [planned with { Untold = [run with { Run = change?.Invoke(run.Run) ?? run.Run }] }] };
     }
 
+    private static KeyReference Reference => new("data", "Secret", "openmetadata-bot", "jwtToken");
+
     private static TokenKey KeyOf(AccessToken? token) =>
-        new(new Loan(new KeySeen(token is null ? Reasons.SecretsResolved.SecretNotFound : Reasons.SecretsResolved.Resolved, "bot-uid/9"), token, null));
+        new(Reference, new Loan(new KeySeen(token is null ? Reasons.SecretsResolved.SecretNotFound : Reasons.SecretsResolved.Resolved, "bot-uid/9"), token, null));
 
     private OpenMetadataWrites Writes()
     {

@@ -116,10 +116,33 @@ public sealed class PodReadingTests
     [Fact]
     public void Of_several_pods_the_newest_of_this_very_Job_counts()
     {
-        PodSeen[] pods = [Pod("first", 0, "job-1"), Pod("second", 5, "job-1"), Pod("of-another", 9, "job-2"), Pod("of-nobody", 9, null)];
+        PodSeen[] pods = [Pod("first", 0, "job-1", "job-1"), Pod("second", 5, "job-1", "job-1"), Pod("of-another", 9, "job-2", "job-2"), Pod("of-nobody", 9, null, null), Pod("labelled-by-hand", 9, "job-1", null)];
 
         Assert.Equal("second", PodReading.NewestOf(Job, pods)?.Metadata.Name);
         Assert.Null(PodReading.NewestOf(Job, pods[2..]));
+    }
+
+    [Theory]
+    [InlineData("cronjob-1", 0, true)]
+    [InlineData("cronjob-1", 60, true)]
+    [InlineData("cronjob-1", 3600, false)]
+    [InlineData("cronjob-of-another", 0, false)]
+    [InlineData(null, 0, false)]
+    public void A_pod_tells_of_a_silence_only_where_its_Job_is_one_of_our_CronJobs_and_not_from_the_future(string? owner, int endedAfter, bool counts)
+    {
+        var (selection, now) = (Selection.AllOf(new DbtCloudIngestion()).Single(), new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero));
+        var job = new V1Job
+        {
+            Metadata = new V1ObjectMeta { Name = "analytics-1", Uid = "job-1", OwnerReferences = owner is null ? null : [new V1OwnerReference { Kind = "CronJob", Uid = owner, Controller = true }] },
+        };
+        var pod = new PodOutcome { Fetch = new FetchOutcome(3, "Error", new FetchMessage { AskedForSilence = 1 }, now.AddSeconds(endedAfter)) };
+        var seen = new Observation
+        {
+            CronJobs = [new V1CronJob { Metadata = new V1ObjectMeta { Name = "analytics", Uid = "cronjob-1" } }],
+            Outcomes = new Dictionary<string, OutcomeSeen> { ["job-1"] = new(pod, null) },
+        };
+
+        Assert.Equal(counts ? now.AddSeconds(endedAfter) : null, PodReading.SilenceAsked([new RunQuestion(selection, "job-1", job)], seen, now));
     }
 
     [Theory]
@@ -134,13 +157,14 @@ public sealed class PodReadingTests
     private static PodOutcome Read(string status) =>
         PodReading.Of(Job, JsonSerializer.Deserialize($$"""{"metadata":{"name":"p"},"status":{{status}}}""", Objects.Pod)!);
 
-    private static PodSeen Pod(string name, int minute, string? job) => new()
+    private static PodSeen Pod(string name, int minute, string? job, string? owner) => new()
     {
         Metadata = new V1ObjectMeta
         {
             Name = name,
             CreationTimestamp = new DateTime(2026, 11, 24, 10, minute, 0, DateTimeKind.Utc),
             Labels = job is null ? null : new Dictionary<string, string> { [Names.ControllerUidLabel] = job },
+            OwnerReferences = owner is null ? null : [new V1OwnerReference { Kind = "Job", Uid = owner, Controller = true }],
         },
     };
 }

@@ -75,6 +75,17 @@ public sealed class RememberedAnswersTests
     }
 
     [Theory]
+    [InlineData("data", "user")]
+    [InlineData("finance", "token")]
+    public async Task Nor_one_with_one_key_of_a_Secret_about_another_or_about_a_Secret_elsewhere(string @namespace, string key)
+    {
+        await TestAsync();
+        _outside.TokenIsValid = false;
+
+        Assert.Equal(Reasons.ConnectionVerified.InvalidTokenOrHost, (await TestAsync(@namespace: @namespace, key: key)).Reason);
+    }
+
+    [Theory]
     [InlineData(-1, 1)]
     [InlineData(0, 2)]
     [InlineData(1, 2)]
@@ -131,8 +142,8 @@ public sealed class RememberedAnswersTests
         Assert.Equal("1.13.6", (await VersionAsync(anew: true)).Version);
     }
 
-    private async Task<ConnectionSeen> TestAsync(string revision = "uid/7", bool anew = false, DateTimeOffset? failedAt = null) =>
-        (await _connection.RunAsync(Analytics, new Access(Account, AccessToken.From("dbtc_canary")!, revision, anew, failedAt), new Dictionary<string, string?>(), Token)).Connection;
+    private async Task<ConnectionSeen> TestAsync(string revision = "uid/7", bool anew = false, DateTimeOffset? failedAt = null, string @namespace = "data", string key = "token") =>
+        (await _connection.RunAsync(Analytics, new Access(Account, AccessToken.From("dbtc_canary")!, new KeyVersion(new KeyReference(@namespace, "Secret", "dbt-cloud", key), revision), anew, failedAt), new Dictionary<string, string?>(), Token)).Connection;
 
     private async Task<OpenMetadataSeen> VersionAsync(bool anew = false) => (await _server.VersionAsync(Server, anew, Token)).Seen;
 }

@@ -53,6 +53,15 @@ public sealed class ServiceAnswersTests
     }
 
     [Fact]
+    public async Task What_was_told_with_one_key_of_a_Secret_is_not_what_another_key_is_told()
+    {
+        await ServiceAsync();
+        await SeenAsync(Question("bot", anew: false, key: "user"));
+
+        Assert.Equal(6, _outside.BotCalls);
+    }
+
+    [Fact]
     public async Task What_another_bot_was_told_is_nobody_elses()
     {
         await ServiceAsync();
@@ -110,6 +119,6 @@ public sealed class ServiceAnswersTests
         return _server.Judge(Analytics, version, question, await _server.AskAsync(Analytics, version, question, Token), []);
     }
 
-    private static BotQuestion Question(string bot, bool anew, DateTimeOffset? end = null) =>
-        new(Server, new TokenKey(new Loan(new KeySeen(Reasons.SecretsResolved.Resolved, $"uid-of-{bot}/9", ExpiresAt: end), AccessToken.From(bot), null)), anew);
+    private static BotQuestion Question(string bot, bool anew, DateTimeOffset? end = null, string key = "jwtToken") =>
+        new(Server, new TokenKey(new KeyReference("data", "Secret", "openmetadata-bot", key), new Loan(new KeySeen(Reasons.SecretsResolved.Resolved, $"uid-of-{bot}/9", ExpiresAt: end), AccessToken.From(bot), null)), anew);
 }

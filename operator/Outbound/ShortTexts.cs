@@ -1,10 +1,8 @@
-using Operator.Outbound;
-
-namespace Operator.DbtCloud;
+namespace Operator.Outbound;
 
 /// <summary>
-/// JSON as it streams by, with every text cut to a length that none has which somebody reads. The steps of a run carry their
-/// logs, megabytes each, and a reader of JSON holds a text as a whole even where it only skips it.
+/// JSON as it streams by, with every text cut to a length that none has which somebody reads. The steps of a dbt run carry
+/// their logs, megabytes each, and a reader of JSON holds a text as a whole even where it only skips it.
 /// </summary>
 internal sealed class ShortTexts(Stream inner) : PassingStream
 {

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Operator.DbtCloud;
+using Operator.Outbound;
 using Xunit;
 
-namespace Operator.Tests.DbtCloud;
+namespace Operator.Tests.Outbound;
 
 public sealed class ShortTextsTests
 {
