@@ -25,8 +25,8 @@ internal sealed partial class CommandLine
     private readonly Option<int> concurrency = OptionKinds.Number("--concurrency", 10, 1, 100, "How many resources are reconciled at the same time.");
     private readonly Option<int> reconcileTimeout = OptionKinds.Number("--reconcile-timeout", 120, 1, 3600, "Seconds after which one reconcile is given up and tried again later.");
     private readonly Option<int> shutdownTimeout = OptionKinds.Number("--shutdown-timeout", 25, 1, 3600, "Seconds that running reconciles get to finish after SIGTERM; keep it below the pod's grace period.");
-    private readonly Option<IPEndPoint?> probes = OptionKinds.BindAddress("--health-probe-bind-address", new OperatorOptions().HealthProbeBindAddress, mayBeOff: false, "Address and port of /healthz, /livez, /readyz and, for callers on this machine, /loglevel.");
-    private readonly Option<IPEndPoint?> metrics = OptionKinds.BindAddress("--metrics-bind-address", new OperatorOptions().MetricsBindAddress!, mayBeOff: true, "Address and port of /metrics; 0 serves none. It is another one than that of the probes, so that who floods it does not stop those.");
+    private readonly Option<BindAddress> probes = OptionKinds.Bind("--health-probe-bind-address", new OperatorOptions().HealthProbeBindAddress, mayBeOff: false, "Address and port of /healthz, /livez, /readyz and, for callers on this machine, /loglevel.");
+    private readonly Option<BindAddress> metrics = OptionKinds.Bind("--metrics-bind-address", new OperatorOptions().MetricsBindAddress!, mayBeOff: true, "Address and port of /metrics; 0 serves none. It is another one than that of the probes, so that who floods it does not stop those.");
     private readonly Option<LogFormat> logFormat = new("--log-format") { Description = "Json for collectors, Text for people. Default: Text on a terminal, else Json.", HelpName = "Json|Text", DefaultValueFactory = _ => Console.IsOutputRedirected ? LogFormat.Json : LogFormat.Text };
     private readonly Option<LogLevel> logLevel = new("--log-level") { Description = "Trace, Debug, Information, Warning or Error; PUT /loglevel changes it while the operator runs.", HelpName = "LEVEL", DefaultValueFactory = _ => LogLevel.Information };
     private readonly Option<bool> resourceMetrics = new("--resource-metrics") { Description = "Five series of /metrics for each resource; false for a monitoring system that cannot hold so many.", HelpName = "true|false", DefaultValueFactory = _ => true };
@@ -96,16 +96,15 @@ internal sealed partial class CommandLine
 
     private void OneListenerEach(CommandResult line)
     {
-        if (line.Errors.Any() || line.GetValue(metrics) is not { Port: > 0 } page || line.GetValue(probes) is not { } health || page.Port != health.Port)
-        {
-            return;
-        }
-
         IPAddress[] all = [IPAddress.Any, IPAddress.IPv6Any];
-        if (page.Address.Equals(health.Address) || all.Contains(page.Address) || all.Contains(health.Address))
+        var (page, health) = (Given(metrics, new OperatorOptions().MetricsBindAddress), Given(probes, new OperatorOptions().HealthProbeBindAddress));
+        if (page is { Port: > 0 } && page.Port == health?.Port && (page.Address.Equals(health.Address) || all.Contains(page.Address) || all.Contains(health.Address)))
         {
             line.AddError($"{metrics.Name} and {probes.Name} name the same port {page.Port}: give each one of its own.");
         }
+
+        IPEndPoint? Given(Option<BindAddress> option, IPEndPoint? initial) =>
+            line.GetResult(option)?.Tokens is [var one, ..] ? OptionKinds.EndPointOf(one.Value) : initial;
     }
 
     /// <summary>The exit code of a wrong command line.</summary>
@@ -149,8 +148,8 @@ internal sealed partial class CommandLine
         Concurrency = parsed.GetValue(concurrency),
         ReconcileTimeout = TimeSpan.FromSeconds(parsed.GetValue(reconcileTimeout)),
         ShutdownTimeout = TimeSpan.FromSeconds(parsed.GetValue(shutdownTimeout)),
-        HealthProbeBindAddress = parsed.GetValue(probes)!,
-        MetricsBindAddress = parsed.GetValue(metrics),
+        HealthProbeBindAddress = parsed.GetValue(probes)!.EndPoint!,
+        MetricsBindAddress = parsed.GetValue(metrics)!.EndPoint,
         LogFormat = parsed.GetValue(logFormat),
         LogLevel = parsed.GetValue(logLevel),
         ResourceMetrics = parsed.GetValue(resourceMetrics),

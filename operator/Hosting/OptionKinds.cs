@@ -141,29 +141,26 @@ internal static partial class OptionKinds
     };
 
     /// <summary>In Go's form, too, where :8080 are all addresses; 0, where <paramref name="mayBeOff"/> is set, means none.</summary>
-    public static Option<IPEndPoint?> BindAddress(string name, IPEndPoint initial, bool mayBeOff, string description) => new(name)
+    public static Option<BindAddress> Bind(string name, IPEndPoint initial, bool mayBeOff, string description) => new(name)
     {
         Description = description,
         HelpName = "IP:PORT",
-        DefaultValueFactory = _ => initial,
+        DefaultValueFactory = _ => new BindAddress(initial),
         CustomParser = result =>
         {
             var text = result.Tokens.Single().Value;
-            if (EndPointOf(text) is { } endPoint)
-            {
-                return endPoint;
-            }
-
-            if (!mayBeOff || text != "0")
+            var endPoint = EndPointOf(text);
+            if (endPoint is null && (!mayBeOff || text != "0"))
             {
                 result.AddError($"{name} takes an address and a port such as :{initial.Port} or 127.0.0.1:{initial.Port}{(mayBeOff ? ", or 0 for none" : "")}, not \"{text}\".");
             }
 
-            return null;
+            return new BindAddress(endPoint);
         },
     };
 
-    private static IPEndPoint? EndPointOf(string text)
+    /// <summary>Null where the text is none.</summary>
+    public static IPEndPoint? EndPointOf(string text)
     {
         var colon = text.LastIndexOf(':');
         var (host, port) = colon < 0 ? ("", "") : (text[..colon], text[(colon + 1)..]);

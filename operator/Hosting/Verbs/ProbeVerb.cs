@@ -28,7 +28,7 @@ internal sealed class ProbeVerb(Surroundings surroundings)
 
         verb.Validators.Add(result =>
         {
-            if (!result.GetValue(_readyz) && !result.GetValue(_list))
+            if (result.GetResult(_readyz) is { Implicit: false } && !result.GetValue(_readyz) && !result.GetValue(_list))
             {
                 result.AddError("--readyz=false asks nothing at all: give --list as well.");
             }

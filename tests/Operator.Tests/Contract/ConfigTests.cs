@@ -95,7 +95,7 @@ public sealed class ConfigTests
     public void Probes_and_metrics_are_at_the_ports_that_the_Deployment_names()
     {
         var container = Yaml.Read(Repository.Read("config", "manager", "deployment.yaml"))["spec"]!["template"]!["spec"]!["containers"]!.AsArray().Single()!;
-        var ports = container["ports"]!.AsArray().ToDictionary(port => (string)port!["name"]!, port => (int)port!["containerPort"]!);
+        var ports = container["ports"]!.AsArray().ToDictionary(port => (string)port!["name"]!, port => (int)(long)port!["containerPort"]!);
         var arguments = Texts(container["args"]);
 
         Assert.Equal(["metrics", "probes"], ports.Keys.Order(StringComparer.Ordinal));
