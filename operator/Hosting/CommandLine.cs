@@ -25,7 +25,8 @@ internal sealed partial class CommandLine
     private readonly Option<int> concurrency = OptionKinds.Number("--concurrency", 10, 1, 100, "How many resources are reconciled at the same time.");
     private readonly Option<int> reconcileTimeout = OptionKinds.Number("--reconcile-timeout", 120, 1, 3600, "Seconds after which one reconcile is given up and tried again later.");
     private readonly Option<int> shutdownTimeout = OptionKinds.Number("--shutdown-timeout", 25, 1, 3600, "Seconds that running reconciles get to finish after SIGTERM; keep it below the pod's grace period.");
-    private readonly Option<IPEndPoint> listen = new("--listen") { Description = "Address and port of /healthz, /readyz, /metrics and, for callers on this machine, /loglevel.", HelpName = "IP:PORT", DefaultValueFactory = _ => new IPEndPoint(IPAddress.Any, 8080), CustomParser = OptionKinds.ParseEndPoint };
+    private readonly Option<BindAddress> probes = OptionKinds.Bind("--health-probe-bind-address", new OperatorOptions().HealthProbeBindAddress, mayBeOff: false, "Address and port of /healthz, /livez, /readyz and, for callers on this machine, /loglevel.");
+    private readonly Option<BindAddress> metrics = OptionKinds.Bind("--metrics-bind-address", new OperatorOptions().MetricsBindAddress!, mayBeOff: true, "Address and port of /metrics; 0 serves none. It is another one than that of the probes, so that who floods it does not stop those.");
     private readonly Option<LogFormat> logFormat = new("--log-format") { Description = "Json for collectors, Text for people. Default: Text on a terminal, else Json.", HelpName = "Json|Text", DefaultValueFactory = _ => Console.IsOutputRedirected ? LogFormat.Json : LogFormat.Text };
     private readonly Option<LogLevel> logLevel = new("--log-level") { Description = "Trace, Debug, Information, Warning or Error; PUT /loglevel changes it while the operator runs.", HelpName = "LEVEL", DefaultValueFactory = _ => LogLevel.Information };
     private readonly Option<bool> resourceMetrics = new("--resource-metrics") { Description = "Five series of /metrics for each resource; false for a monitoring system that cannot hold so many.", HelpName = "true|false", DefaultValueFactory = _ => true };
@@ -87,8 +88,23 @@ internal sealed partial class CommandLine
             root.Subcommands.Add(verb);
         }
 
+        root.Options.OfType<VersionOption>().Single().Action = new VersionLine(surroundings.Out);
+        root.Validators.Add(OneListenerEach);
         root.SetAction((parsed, cancellationToken) => run(Read(parsed) with { OwnPod = new OwnPodName(surroundings.Set("POD_NAMESPACE"), surroundings.Set("POD_NAME")) }, cancellationToken));
         return root;
+    }
+
+    private void OneListenerEach(CommandResult line)
+    {
+        IPAddress[] all = [IPAddress.Any, IPAddress.IPv6Any];
+        var (page, health) = (Given(metrics, new OperatorOptions().MetricsBindAddress), Given(probes, new OperatorOptions().HealthProbeBindAddress));
+        if (page is { Port: > 0 } && page.Port == health?.Port && (page.Address.Equals(health.Address) || all.Contains(page.Address) || all.Contains(health.Address)))
+        {
+            line.AddError($"{metrics.Name} and {probes.Name} name the same port {page.Port}: give each one of its own.");
+        }
+
+        IPEndPoint? Given(Option<BindAddress> option, IPEndPoint? initial) =>
+            line.GetResult(option)?.Tokens is [var one, ..] ? OptionKinds.EndPointOf(one.Value) : initial;
     }
 
     /// <summary>The exit code of a wrong command line.</summary>
@@ -108,7 +124,7 @@ internal sealed partial class CommandLine
 
     private IEnumerable<Option> Options() =>
     [
-        kubeconfig, namespaces, labelSelector, watchSecrets, leaderElect, leaseName, leaseNamespace, concurrency, reconcileTimeout, shutdownTimeout, listen, logFormat, logLevel, resourceMetrics,
+        kubeconfig, namespaces, labelSelector, watchSecrets, leaderElect, leaseName, leaseNamespace, concurrency, reconcileTimeout, shutdownTimeout, probes, metrics, logFormat, logLevel, resourceMetrics,
         allowInsecure, allowedHosts, allowedCidrs, requestsPerMinute, repository, tag, clusterName, fetchImage, fetchPullSecrets, fetchSpread, artifactTimeout, artifactSize, httpsProxy, httpProxy, noProxy, caBundle, reasonsUrl,
     ];
 
@@ -132,7 +148,8 @@ internal sealed partial class CommandLine
         Concurrency = parsed.GetValue(concurrency),
         ReconcileTimeout = TimeSpan.FromSeconds(parsed.GetValue(reconcileTimeout)),
         ShutdownTimeout = TimeSpan.FromSeconds(parsed.GetValue(shutdownTimeout)),
-        Listen = parsed.GetValue(listen)!,
+        HealthProbeBindAddress = parsed.GetValue(probes)!.EndPoint!,
+        MetricsBindAddress = parsed.GetValue(metrics)!.EndPoint,
         LogFormat = parsed.GetValue(logFormat),
         LogLevel = parsed.GetValue(logLevel),
         ResourceMetrics = parsed.GetValue(resourceMetrics),

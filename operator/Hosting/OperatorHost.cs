@@ -1,7 +1,7 @@
 using k8s.Exceptions;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using Operator.Cluster.Api;
+using Operator.Hosting.Listening;
 using Operator.Hosting.Measuring;
 
 namespace Operator.Hosting;
@@ -14,12 +14,14 @@ internal static class OperatorHost
     /// <summary>Returns the exit code. <paramref name="adjust"/> may replace registrations: a clock, a connection.</summary>
     public static async Task<int> RunAsync(OperatorOptions options, Action<IServiceCollection> adjust, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        if (ZoneDatabase.Trouble() is { } trouble)
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(options.Listen, listen => listen.Protocols = HttpProtocols.Http1);
-        });
+            Console.Error.WriteLine(trouble);
+            return ProcessExit.Crashed;
+        }
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options));
         builder.Services.AddRoutingCore();
         AddLogging(builder.Logging, options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
@@ -56,9 +58,10 @@ internal static class OperatorHost
     public static void MapEndpoints(this WebApplication app)
     {
         app.UseRouting();
+        app.UseListeners();
         app.MapProbes();
-        app.MapGet("/metrics", context => context.RequestServices.GetRequiredService<MetricsPage>().WriteAsync(context));
-        app.MapMethods("/loglevel", [HttpMethods.Get, HttpMethods.Put], context => context.RequestServices.GetRequiredService<LogLevelEndpoint>().AnswerAsync(context));
+        app.MapMethods("/loglevel", [HttpMethods.Get, HttpMethods.Put], context => context.RequestServices.GetRequiredService<LogLevelEndpoint>().AnswerAsync(context)).WithMetadata(Listener.Probes);
+        app.MapGet("/metrics", context => context.RequestServices.GetRequiredService<MetricsPage>().WriteAsync(context)).WithMetadata(Listener.Metrics);
     }
 
     public static void AddLogging(ILoggingBuilder logging, OperatorOptions options)

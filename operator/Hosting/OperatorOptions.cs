@@ -31,7 +31,11 @@ internal sealed record OperatorOptions
 
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(25);
 
-    public IPEndPoint Listen { get; init; } = new(IPAddress.Any, 8080);
+    /// <summary>Of the probes and /loglevel. <see cref="IPAddress.IPv6Any"/> stands for every address, of IPv4 as well.</summary>
+    public IPEndPoint HealthProbeBindAddress { get; init; } = new(IPAddress.IPv6Any, 8081);
+
+    /// <summary>Of /metrics; null: there are none.</summary>
+    public IPEndPoint? MetricsBindAddress { get; init; } = new(IPAddress.IPv6Any, 8080);
 
     public LogFormat LogFormat { get; init; } = LogFormat.Json;
 

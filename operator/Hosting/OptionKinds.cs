@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Operator.Resource;
@@ -139,15 +140,35 @@ internal static partial class OptionKinds
         },
     };
 
-    public static IPEndPoint? ParseEndPoint(ArgumentResult result)
+    /// <summary>In Go's form, too, where :8080 are all addresses; 0, where <paramref name="mayBeOff"/> is set, means none.</summary>
+    public static Option<BindAddress> Bind(string name, IPEndPoint initial, bool mayBeOff, string description) => new(name)
     {
-        if (IPEndPoint.TryParse(result.Tokens.Single().Value, out var endPoint) && result.Tokens.Single().Value.Contains(':', StringComparison.Ordinal))
+        Description = description,
+        HelpName = "IP:PORT",
+        DefaultValueFactory = _ => new BindAddress(initial),
+        CustomParser = result =>
         {
-            return endPoint;
-        }
+            var text = result.Tokens.Single().Value;
+            var endPoint = EndPointOf(text);
+            if (endPoint is null && (!mayBeOff || text != "0"))
+            {
+                result.AddError($"{name} takes an address and a port such as :{initial.Port} or 127.0.0.1:{initial.Port}{(mayBeOff ? ", or 0 for none" : "")}, not \"{text}\".");
+            }
 
-        result.AddError($"--listen takes an address and a port such as 0.0.0.0:8080, not \"{result.Tokens.Single().Value}\".");
-        return null;
+            return new BindAddress(endPoint);
+        },
+    };
+
+    /// <summary>Null where the text is none.</summary>
+    public static IPEndPoint? EndPointOf(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        var (host, port) = colon < 0 ? ("", "") : (text[..colon], text[(colon + 1)..]);
+        return !ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? null
+            : host.Length == 0 ? new IPEndPoint(IPAddress.IPv6Any, number)
+            : host.Contains(':', StringComparison.Ordinal) && host[0] != '[' ? null
+            : IPAddress.TryParse(host, out var address) ? new IPEndPoint(address, number)
+            : null;
     }
 
     public static IPNetwork[] ParseNetworks(ArgumentResult result)

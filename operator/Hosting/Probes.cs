@@ -1,4 +1,5 @@
 using Operator.Cluster.Watching;
+using Operator.Hosting.Listening;
 
 namespace Operator.Hosting;
 
@@ -10,9 +11,9 @@ internal static class Probes
 {
     public static void MapProbes(this WebApplication app)
     {
-        app.MapGet("/healthz", context => AnswerAsync(context, Live));
-        app.MapGet("/livez", context => AnswerAsync(context, Live));
-        app.MapGet("/readyz", context => AnswerAsync(context, Ready));
+        app.MapGet("/healthz", context => AnswerAsync(context, Live)).WithMetadata(Listener.Probes);
+        app.MapGet("/livez", context => AnswerAsync(context, Live)).WithMetadata(Listener.Probes);
+        app.MapGet("/readyz", context => AnswerAsync(context, Ready)).WithMetadata(Listener.Probes);
     }
 
     private static IEnumerable<HealthCheck> Live(IServiceProvider services) => services.GetRequiredService<Health>().Checks();

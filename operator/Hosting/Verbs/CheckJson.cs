@@ -28,6 +28,7 @@ internal sealed record CheckTick(string Name, string? Filter, string Result, str
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 [JsonSerializable(typeof(CheckPage))]
 [JsonSerializable(typeof(VerifiedPage))]
+[JsonSerializable(typeof(ProbePage))]
 [JsonSerializable(typeof(IReadOnlyList<ListedAccount>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedProject>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedJob>))]

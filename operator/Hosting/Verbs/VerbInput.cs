@@ -30,7 +30,7 @@ internal sealed class InputOptions(Surroundings surroundings, string useOfCluste
         var (dbt, noDbt) = TokenFile.Read(parsed.GetValue(_dbtToken), _dbtToken.Name);
         var (bot, noBot) = TokenFile.Read(parsed.GetValue(_botToken), _botToken.Name);
         var manifests = Manifests.Read(parsed.GetValue(_files)!, surroundings.In, parsed.GetValue(_namespace) ?? cluster?.Namespace ?? "default");
-        var complaints = new[] { noCluster, noDbt, noBot }.OfType<string>().Concat(manifests.Complaints.Select(complaint => complaint.ToString())).ToList();
+        var complaints = new[] { ZoneDatabase.Trouble(), noCluster, noDbt, noBot }.OfType<string>().Concat(manifests.Complaints.Select(complaint => complaint.ToString())).ToList();
         if (complaints.Count > 0)
         {
             complaints.ForEach(surroundings.Error.WriteLine);

@@ -13,6 +13,7 @@ internal static class VerbList
         new ImportVerb(surroundings, shared).Build(),
         new RunVerb(surroundings).Build(),
         new VerifyVerb(surroundings, shared).Build(),
+        new ProbeVerb(surroundings).Build(),
         new FetchVerb(surroundings, shared).Build(),
     ];
 }

@@ -14,7 +14,7 @@ internal sealed class OperatorProcess : IAsyncDisposable
 
     private OperatorProcess(Process process, IPEndPoint address, long started) => (this.process, Address, Started) = (process, address, started);
 
-    /// <summary>Where it serves probes and metrics.</summary>
+    /// <summary>Where it serves metrics; they listen after the probes.</summary>
     public IPEndPoint Address { get; }
 
     /// <summary>Timestamp of the moment before the process was made.</summary>
@@ -34,7 +34,7 @@ internal sealed class OperatorProcess : IAsyncDisposable
     {
         var address = new IPEndPoint(IPAddress.Loopback, FreePort());
         // The shell opens the log and then becomes the operator, under the same process id.
-        var info = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", log, program, "--listen", address.ToString(), .. arguments]);
+        var info = new ProcessStartInfo("/bin/sh", ["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1", "sh", log, program, "--metrics-bind-address", address.ToString(), "--health-probe-bind-address", "127.0.0.1:0", .. arguments]);
         var started = time.GetTimestamp();
         return new OperatorProcess(Process.Start(info)!, address, started);
     }

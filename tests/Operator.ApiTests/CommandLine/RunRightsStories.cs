@@ -109,7 +109,7 @@ public sealed class RunRightsStories(TestServers servers)
     }
 
     /// <summary>Of somebody who has these verbs on ingestions in the space, and no other right.</summary>
-    private static async Task<string> KubeconfigAsync(RunningServer server, Space space, params string[] verbs)
+    internal static async Task<string> KubeconfigAsync(RunningServer server, Space space, params string[] verbs)
     {
         const string rbac = "/apis/rbac.authorization.k8s.io/v1/~";
         (await space.Post("/api/v1/~/serviceaccounts", """{"metadata":{"name":"somebody"}}""")).Created();

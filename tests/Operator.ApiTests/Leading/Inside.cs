@@ -34,7 +34,8 @@ internal sealed class Inside(string name)
 
     public static OperatorOptions OptionsFor(StoryWorld world) => world.Options with
     {
-        Listen = new IPEndPoint(IPAddress.Loopback, 0),
+        HealthProbeBindAddress = new IPEndPoint(IPAddress.Loopback, 0),
+        MetricsBindAddress = null,
         Concurrency = 1,
         ShutdownTimeout = ShutdownTimeout,
         LogLevel = LogLevel.Debug,

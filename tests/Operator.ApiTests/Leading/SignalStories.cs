@@ -20,7 +20,7 @@ public sealed class SignalStories
         await using var world = await StoryWorld.StartAsync();
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(Program(), ["--kubeconfig", world.Kubeconfig, "--listen", "127.0.0.1:0"]) { RedirectStandardOutput = true },
+            StartInfo = new ProcessStartInfo(Program(), ["--kubeconfig", world.Kubeconfig, "--health-probe-bind-address", "127.0.0.1:0", "--metrics-bind-address", "0"]) { RedirectStandardOutput = true },
         };
         process.Start();
         try

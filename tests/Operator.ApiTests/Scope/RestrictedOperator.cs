@@ -31,7 +31,7 @@ internal sealed class RestrictedOperator : IAsyncDisposable
         configuration.AccessToken = token;
         configuration.Namespace = own;
         _running = OperatorHost.RunAsync(
-            options with { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            options with { HealthProbeBindAddress = new IPEndPoint(IPAddress.Loopback, 0), MetricsBindAddress = null },
             services => services
                 .AddSingleton(configuration)
                 .AddLogging(logging => logging.ClearProviders().AddProvider(Log))

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Operator.Cluster.Api;
+using Operator.Hosting;
 using Operator.Resource;
 using Xunit;
 
@@ -88,6 +89,34 @@ public sealed class ConfigTests
         Assert.False((bool)container["allowPrivilegeEscalation"]!);
         Assert.True((bool)container["readOnlyRootFilesystem"]!);
         Assert.Equal(["ALL"], Texts(container["capabilities"]!["drop"]));
+    }
+
+    [Fact]
+    public void Probes_and_metrics_are_at_the_ports_that_the_Deployment_names()
+    {
+        var container = Yaml.Read(Repository.Read("config", "manager", "deployment.yaml"))["spec"]!["template"]!["spec"]!["containers"]!.AsArray().Single()!;
+        var ports = container["ports"]!.AsArray().ToDictionary(port => (string)port!["name"]!, port => (int)(long)port!["containerPort"]!);
+        var arguments = Texts(container["args"]);
+
+        Assert.Equal(["metrics", "probes"], ports.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal((ports["probes"], ports["metrics"]), (new OperatorOptions().HealthProbeBindAddress.Port, new OperatorOptions().MetricsBindAddress!.Port));
+        Assert.Equal([$"--metrics-bind-address=:{ports["metrics"]}", $"--health-probe-bind-address=:{ports["probes"]}"], arguments);
+        Assert.Equal(("/healthz", "probes"), ((string?)container["livenessProbe"]!["httpGet"]!["path"], (string?)container["livenessProbe"]!["httpGet"]!["port"]));
+        Assert.Equal(("/readyz", "probes"), ((string?)container["readinessProbe"]!["httpGet"]!["path"], (string?)container["readinessProbe"]!["httpGet"]!["port"]));
+    }
+
+    [Fact]
+    public void The_NetworkPolicy_lets_in_what_goes_to_these_ports_and_says_nothing_of_what_goes_out()
+    {
+        var deployment = Yaml.Read(Repository.Read("config", "manager", "deployment.yaml"));
+        var policy = Yaml.Read(Repository.Read("config", "manager", "network-policy.yaml"));
+
+        var ingress = Assert.Single(policy["spec"]!["ingress"]!.AsArray())!.AsObject();
+        Assert.Equal(["Ingress"], Texts(policy["spec"]!["policyTypes"]));
+        Assert.Equal(["ports"], ingress.Select(member => member.Key));
+        Assert.Equal(["TCP metrics", "TCP probes"], ingress["ports"]!.AsArray().Select(port => $"{port!["protocol"]} {port["port"]}"));
+        Assert.Equal(deployment["spec"]!["selector"]!["matchLabels"]!.ToJsonString(), policy["spec"]!["podSelector"]!["matchLabels"]!.ToJsonString());
+        Assert.Equal((string?)deployment["metadata"]!["namespace"], (string?)policy["metadata"]!["namespace"]);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Operator.Tests.Contract;
 /// <summary>The variant with rights in single namespaces grants the same as the one for the whole cluster, and nothing in the whole cluster.</summary>
 public sealed class NamespacedConfigTests
 {
-    private static readonly string[] KindsOfOneNamespace = ["Deployment", "Role", "RoleBinding", "ServiceAccount"];
+    private static readonly string[] KindsOfOneNamespace = ["Deployment", "NetworkPolicy", "Role", "RoleBinding", "ServiceAccount"];
 
     private static JsonObject Kustomization => Yaml.Read(Repository.Read("config", "namespaced", "kustomization.yaml"));
 

@@ -20,7 +20,13 @@ public sealed class CommandLineTests
     [InlineData("--watch-label-selector Example.com/shard", "--watch-label-selector takes a label selector such as shard=one, shard in (one,two) or !shard, not \"Example.com/shard\".")]
     [InlineData("--watch-label-selector shard=sixty-four-characters-are-one-more-than-a-labels-value-may-have-123", "shard in (one,two) or !shard, not \"shard=sixty-four-")]
     [InlineData("--watch-label-selector =one", "--watch-label-selector takes a label selector such as shard=one, shard in (one,two) or !shard, not \"=one\".")]
-    [InlineData("--listen 8080", "--listen takes an address and a port such as 0.0.0.0:8080, not \"8080\".")]
+    [InlineData("--metrics-bind-address 8080", "--metrics-bind-address takes an address and a port such as :8080 or 127.0.0.1:8080, or 0 for none, not \"8080\".")]
+    [InlineData("--metrics-bind-address ::1", "--metrics-bind-address takes an address and a port such as :8080 or 127.0.0.1:8080, or 0 for none, not \"::1\".")]
+    [InlineData("--health-probe-bind-address 0", "--health-probe-bind-address takes an address and a port such as :8081 or 127.0.0.1:8081, not \"0\".")]
+    [InlineData("--health-probe-bind-address localhost:8081", "--health-probe-bind-address takes an address and a port such as :8081 or 127.0.0.1:8081, not \"localhost:8081\".")]
+    [InlineData("--health-probe-bind-address :65536", "--health-probe-bind-address takes an address and a port such as :8081 or 127.0.0.1:8081, not \":65536\".")]
+    [InlineData("--metrics-bind-address :8081", "--metrics-bind-address and --health-probe-bind-address name the same port 8081: give each one of its own.")]
+    [InlineData("--metrics-bind-address 127.0.0.1:9000 --health-probe-bind-address 127.0.0.1:9000", "--metrics-bind-address and --health-probe-bind-address name the same port 9000: give each one of its own.")]
     [InlineData("--allowed-cidr ten", "--allowed-cidr takes a network such as 10.0.0.0/8, not \"ten\".")]
     [InlineData("--lease-name Mine/Yours", "--lease-name takes a name of lower-case letters, digits, - and ., not \"Mine/Yours\".")]
     [InlineData("--lease-namespace ..", "--lease-namespace takes a name of lower-case letters, digits, - and ., not \"..\".")]
@@ -88,6 +94,21 @@ public sealed class CommandLineTests
         await line.Parse(words).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal((elects, name, @namespace), (read!.LeaderElect, read.LeaseName, read.LeaseNamespace));
+    }
+
+    [Theory]
+    [InlineData("", "[::]:8081", "[::]:8080")]
+    [InlineData("--health-probe-bind-address 127.0.0.1:9441 --metrics-bind-address [::1]:9440", "127.0.0.1:9441", "[::1]:9440")]
+    [InlineData("--health-probe-bind-address :9441 --metrics-bind-address 0", "[::]:9441", null)]
+    [InlineData("--health-probe-bind-address 127.0.0.1:9441 --metrics-bind-address 127.0.0.2:9441", "127.0.0.1:9441", "127.0.0.2:9441")]
+    public async Task Probes_and_metrics_have_ports_of_their_own(string words, string probes, string? metrics)
+    {
+        OperatorOptions? read = null;
+        var line = new CommandLine().Build((options, _) => Task.FromResult((read = options) is null ? 1 : 0));
+
+        await line.Parse(words).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal((probes, metrics), (read!.HealthProbeBindAddress.ToString(), read.MetricsBindAddress?.ToString()));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class ProcessExitTests : IDisposable
     }
 
     private Task<int> RunAsync(Func<CancellationToken, Task> election, CancellationToken cancellationToken) => OperatorHost.RunAsync(
-        new OperatorOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+        new OperatorOptions { HealthProbeBindAddress = new IPEndPoint(IPAddress.Loopback, 0), MetricsBindAddress = null },
         services => services
             .AddLogging(logging => logging.ClearProviders())
             .AddSingleton(new ApiConnection(new Uri("http://api.test"), _silentApi, null, null))

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Operator.Cluster.Api;
 using Operator.Hosting;
+using Operator.Hosting.Listening;
 using Operator.Tests.Cluster;
 using Operator.Tests.Hosting.Measuring;
 using Xunit;
@@ -23,13 +24,13 @@ namespace Operator.Tests.Hosting;
 internal sealed class ServedOperator : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly HttpClient _http;
+    private readonly HttpClient _http = new();
 
-    private ServedOperator(WebApplication app, Uri address, FakeTimeProvider time, ScriptedApi api)
-    {
-        (_app, Time, Api) = (app, time, api);
-        _http = new HttpClient { BaseAddress = address };
-    }
+    private ServedOperator(WebApplication app, Uri probes, Uri metrics, FakeTimeProvider time, ScriptedApi api) => (_app, Probes, Metrics, Time, Api) = (app, probes, metrics, time, api);
+
+    public Uri Probes { get; }
+
+    public Uri Metrics { get; }
 
     public FakeTimeProvider Time { get; }
 
@@ -40,12 +41,14 @@ internal sealed class ServedOperator : IAsyncDisposable
     public static async Task<ServedOperator> StartAsync(OperatorOptions? options = null)
     {
         var (time, api) = (new FakeTimeProvider(), new ScriptedApi());
+        var any = new IPEndPoint(IPAddress.Loopback, 0);
+        options = (options ?? new OperatorOptions()) with { HealthProbeBindAddress = any, MetricsBindAddress = any };
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options));
         builder.Services.AddRoutingCore();
-        OperatorHost.AddLogging(builder.Logging, options ?? new OperatorOptions());
+        OperatorHost.AddLogging(builder.Logging, options);
         builder.Logging.AddFilter((_, _) => false);
-        builder.Services.AddIngestionOperator(options ?? new OperatorOptions());
+        builder.Services.AddIngestionOperator(options);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(provider => OperatorServices.Measured(provider, new ApiConnection(new Uri("http://api.test"), api, null, null)));
         builder.Services.AddSingleton(new KubernetesClientConfiguration { Namespace = "operator" });
@@ -53,16 +56,19 @@ internal sealed class ServedOperator : IAsyncDisposable
         var app = builder.Build();
         app.MapEndpoints();
         await app.StartAsync(Token);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new ServedOperator(app, new Uri(address), time, api);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
+        return new ServedOperator(app, addresses[0], addresses[1], time, api);
     }
 
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public async Task<(int Status, string Text)> AskAsync(string path, HttpMethod? method = null, string? body = null)
+    /// <summary>At the listener of the probes.</summary>
+    public Task<(int Status, string Text)> AskAsync(string path, HttpMethod? method = null, string? body = null) => AskAsync(new Uri(Probes, path), method, body);
+
+    public async Task<(int Status, string Text)> AskAsync(Uri url, HttpMethod? method = null, string? body = null)
     {
-        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, url);
         request.Content = body is null ? null : new StringContent(body);
         using var response = await _http.SendAsync(request, Token);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Token));
@@ -70,7 +76,7 @@ internal sealed class ServedOperator : IAsyncDisposable
 
     public async Task<Exposition> ScrapeAsync()
     {
-        using var response = await _http.GetAsync(new Uri("/metrics", UriKind.Relative), Token);
+        using var response = await _http.GetAsync(new Uri(Metrics, "/metrics"), Token);
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         return Exposition.Read(await response.Content.ReadAsStringAsync(Token));
     }

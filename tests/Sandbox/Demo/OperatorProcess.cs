@@ -18,7 +18,7 @@ internal sealed class OperatorProcess : IAsyncDisposable
     public static OperatorProcess Start(string program, string kubeconfig, string logFile)
     {
         var info = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var word in (string[])["--kubeconfig", kubeconfig, "--listen", "127.0.0.1:0", "--log-format", "Text", "--allow-insecure-endpoints", "--allowed-cidr", "127.0.0.0/8", "--fetch-image", Image, "--fetch-spread", "0"])
+        foreach (var word in (string[])["--kubeconfig", kubeconfig, "--health-probe-bind-address", "127.0.0.1:0", "--metrics-bind-address", "0", "--log-format", "Text", "--allow-insecure-endpoints", "--allowed-cidr", "127.0.0.0/8", "--fetch-image", Image, "--fetch-spread", "0"])
         {
             info.ArgumentList.Add(word);
         }
