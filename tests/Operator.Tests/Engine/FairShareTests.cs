@@ -48,7 +48,7 @@ public sealed class FairShareTests() : SharedQueueTest(workers: 10)
         Queue.Done("b/3");
 
         Assert.Equal("b/10", await last);
-        Waits();
+        await NothingIsReadyAsync();
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class FairShareTests() : SharedQueueTest(workers: 10)
         Queue.Done("b/1");
 
         Assert.Equal(["a/1", "b/3", "b/1"], await TakeAsync(3));
-        Waits();
+        await NothingIsReadyAsync();
     }
 
     [Fact]

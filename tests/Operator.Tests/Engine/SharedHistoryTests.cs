@@ -17,7 +17,7 @@ public sealed class SharedHistoryTests
     {
         var (random, shares) = (new Random(seed), QueueShares.Of(workers));
         using var queue = new WorkQueue<string>(new FakeTimeProvider(), null, shares, FlowOf);
-        var (idle, inWork, wanted) = (new List<Task<string?>>(), new HashSet<string>(), new HashSet<string>());
+        var (inWork, wanted) = (new HashSet<string>(), new HashSet<string>());
         for (var step = 0; step < 3000 || wanted.Count + inWork.Count > 0; step++)
         {
             if (step < 3000 && random.Next(3) == 0)
@@ -30,17 +30,8 @@ public sealed class SharedHistoryTests
             {
                 End(queue, inWork, wanted, inWork.ElementAt(random.Next(inWork.Count)), isPutOff: random.Next(3) == 0);
             }
-
-            while (inWork.Count + idle.Count < workers)
+            else if (inWork.Count < workers && await NextAsync(queue) is { } key)
             {
-                idle.Add(queue.TakeAsync(TestContext.Current.CancellationToken));
-            }
-
-            await Task.WhenAll(idle.Where(_ => queue.CanTake).Take(1).Select(_ => Task.WhenAny(idle)));
-            foreach (var begun in idle.Where(one => one.IsCompleted).ToArray())
-            {
-                idle.Remove(begun);
-                var key = (await begun)!;
                 Assert.True(wanted.Remove(key), $"{key} was taken, and nobody wanted it");
                 Assert.True(inWork.Add(key), $"{key} is with two workers");
             }
@@ -49,6 +40,15 @@ public sealed class SharedHistoryTests
             Assert.All(inWork.GroupBy(FlowOf), flow => Assert.True(flow.Count() <= shares.Workers.Most && flow.Count(queue.IsLongRunning) <= shares.LongRunning.Most));
             Assert.True(step < 100_000, $"{string.Join(", ", wanted)} is never served");
         }
+    }
+
+    /// <summary>Null where none is ready.</summary>
+    private static async Task<string?> NextAsync(WorkQueue<string> queue)
+    {
+        using var impatient = new CancellationTokenSource();
+        var next = queue.TakeAsync(impatient.Token);
+        await impatient.CancelAsync();
+        return await next;
     }
 
     /// <summary>Who finds no long-running turn comes back for one.</summary>

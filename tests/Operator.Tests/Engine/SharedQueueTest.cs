@@ -43,6 +43,15 @@ public abstract class SharedQueueTest : IDisposable
         return taken;
     }
 
+    private protected async Task NothingIsReadyAsync()
+    {
+        using var impatient = new CancellationTokenSource();
+        var next = Queue.TakeAsync(impatient.Token);
+        Assert.False(next.IsCompleted);
+        await impatient.CancelAsync();
+        Assert.Null(await next);
+    }
+
     /// <summary>Work that must not begin: the worker that waits goes on waiting for another key.</summary>
     private protected Task<string?> Waits()
     {
