@@ -34,6 +34,9 @@ internal enum Ending
     /// <summary>It wants to come back after a time of its own choice.</summary>
     ComesBack,
 
+    /// <summary>It needs a long-running turn, and comes back as soon as one is free.</summary>
+    PutOff,
+
     /// <summary>It met trouble that it could name, and is tried again.</summary>
     Failed,
 

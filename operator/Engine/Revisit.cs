@@ -15,4 +15,7 @@ internal abstract record Revisit
 
     /// <summary>After the key's own back-off, which grows up to a ceiling and never ends.</summary>
     internal sealed record Backoff(string Why) : Revisit;
+
+    /// <summary>As soon as a long-running turn is free for it: it needs one, and has had a short one.</summary>
+    internal sealed record LongRunning : Revisit;
 }

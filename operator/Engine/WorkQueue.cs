@@ -2,17 +2,15 @@ namespace Operator.Engine;
 
 /// <summary>
 /// Which keys want work. A key is waiting at most once however often it is added, is never with two workers, and one that is
-/// added while it is being worked on comes back when that work is done.
+/// added while it is being worked on comes back when that work is done. Workers are shared out among flows of keys.
 /// </summary>
-internal sealed class WorkQueue<TKey> : IDisposable
+internal sealed class WorkQueue<TKey> : ILongRunning<TKey>, IDisposable
     where TKey : class
 {
     private readonly Lock _gate = new();
-    private readonly Line<TKey> _line = new();
-    private readonly Dictionary<TKey, Turn> _turns = [];
-
-    /// <summary>As many as stand in the line: a worker that gets one of these finds a key.</summary>
-    private readonly SemaphoreSlim _waiting = new(0);
+    private readonly Line<TKey> _line;
+    private readonly Dictionary<TKey, Turn<TKey>> _turns = [];
+    private readonly IdleWorkers _idle = new();
     private readonly Delays<TKey> _delays;
     private readonly TimeProvider _time;
     private readonly IQueueObserver? _observer;
@@ -21,8 +19,14 @@ internal sealed class WorkQueue<TKey> : IDisposable
     private long _moved;
 
     public WorkQueue(TimeProvider time, IQueueObserver? observer = null)
+        : this(time, observer, QueueShares.None, _ => "")
     {
-        (_time, _observer) = (time, observer);
+    }
+
+    /// <param name="flowOf">Keys of the same flow share one part of the workers.</param>
+    public WorkQueue(TimeProvider time, IQueueObserver? observer, QueueShares shares, Func<TKey, string> flowOf)
+    {
+        (_time, _observer, _line) = (time, observer, new(shares, flowOf));
         _delays = new Delays<TKey>(time, Add);
     }
 
@@ -33,7 +37,8 @@ internal sealed class WorkQueue<TKey> : IDisposable
         lock (_gate)
         {
             var wish = new Wish<TKey>(key, priority, _time.GetTimestamp());
-            isNew = _turns.TryGetValue(key, out var turn) ? turn.Again(wish) : Enter(wish);
+            isNew = _turns.TryGetValue(key, out var turn) ? turn.Again(wish) : Enter(wish, LaneOf(priority));
+            _idle.Wake(_line.CanTake);
         }
 
         if (isNew)
@@ -45,8 +50,35 @@ internal sealed class WorkQueue<TKey> : IDisposable
     /// <summary>Adds the key after the delay, in place of any earlier such wish for it: a revisit that nobody is waiting for.</summary>
     public void AddAfter(TKey key, TimeSpan delay) => AddAfter(key, delay, Priority.Low);
 
-    /// <summary>The same for work that failed: it comes back as urgent as it was taken.</summary>
-    public void RetryAfter(TKey key, TimeSpan delay) => AddAfter(key, delay, TakenAs(key));
+    /// <summary>The same for work that failed: it comes back as urgent as it was taken, unless it has used up its time.</summary>
+    public void RetryAfter(TKey key, TimeSpan delay, bool hasHadItsTime = false) =>
+        AddAfter(key, delay, hasHadItsTime ? Priority.Low : TakenAs(key));
+
+    /// <summary>The key in work comes back as soon as a long-running turn is free for it.</summary>
+    public void PutOff(TKey key)
+    {
+        lock (_gate)
+        {
+            _turns[key].IsPutOff = true;
+        }
+    }
+
+    /// <summary>True as well of a key that no worker of this queue has.</summary>
+    public bool IsLongRunning(TKey key)
+    {
+        lock (_gate)
+        {
+            return !_turns.TryGetValue(key, out var turn) || turn.IsLongRunning;
+        }
+    }
+
+    public bool TryLengthen(TKey key)
+    {
+        lock (_gate)
+        {
+            return !_turns.TryGetValue(key, out var turn) || turn.IsLongRunning || (turn.IsLongRunning = _line.TryLengthen(key));
+        }
+    }
 
     /// <summary>
     /// The next key, which is the caller's until <see cref="Done"/>; null once <paramref name="stopping"/> is cancelled. A delayed
@@ -54,41 +86,40 @@ internal sealed class WorkQueue<TKey> : IDisposable
     /// </summary>
     public async Task<TKey?> TakeAsync(CancellationToken stopping)
     {
-        try
+        while (true)
         {
-            await _waiting.WaitAsync(stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return null;
-        }
+            var (begun, woken) = BeginOrWait(stopping);
+            if (woken is null)
+            {
+                return begun is null ? null : Begun(begun.Wish);
+            }
 
-        if (stopping.IsCancellationRequested)
-        {
-            _waiting.Release(); // A key came just before the wait could be given up; it stays in the line.
-            return null;
+            await IdleWorkers.WaitAsync(woken, stopping);
         }
-
-        return Begin();
     }
 
     public void Done(TKey key)
     {
         TimeSpan worked;
         bool isDrained;
+        bool isAdded;
         lock (_gate)
         {
             _turns.Remove(key, out var turn);
             worked = _time.GetElapsedTime(turn!.Began); // Only who has taken a key is done with it.
-            if (turn.Next is { } next)
-            {
-                Enter(next);
-            }
-
+            _line.Leave(key, turn.IsLongRunning);
+            isAdded = turn is { IsPutOff: true, Next: null };
+            Return(key, turn);
+            _idle.Wake(_line.CanTake);
             isDrained = _line.Count == 0 && _turns.Count == 0;
         }
 
         _observer?.Done(worked);
+        if (isAdded)
+        {
+            _observer?.Added();
+        }
+
         if (isDrained)
         {
             _observer?.Drained();
@@ -110,7 +141,7 @@ internal sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>The semaphore stays usable: watches may still add keys that nobody will take.</summary>
+    /// <summary>Watches may still add keys that nobody will take.</summary>
     public void Dispose() => _delays.Dispose();
 
     private int CountOf(Priority priority) => _line.CountOf(priority) + _turns.Values.Count(turn => turn.Next?.Priority == priority);
@@ -127,32 +158,51 @@ internal sealed class WorkQueue<TKey> : IDisposable
         _observer?.Delayed();
     }
 
-    private bool Enter(Wish<TKey> wish)
+    private static Lane LaneOf(Priority priority) => priority is Priority.Low ? Lane.Low : Lane.Normal;
+
+    private bool Enter(Wish<TKey> wish, Lane lane)
     {
         if (_line.Count == 0)
         {
             _moved = _time.GetTimestamp();
         }
 
-        var isNew = _line.Enter(wish);
-        if (isNew)
-        {
-            _waiting.Release();
-        }
-
-        return isNew;
+        return _line.Enter(wish, lane);
     }
 
-    private TKey Begin()
+    /// <summary>Something that happened meanwhile is looked at without waiting: it may not need a long-running turn.</summary>
+    private void Return(TKey key, Turn<TKey> turn)
     {
-        Wish<TKey> wish;
+        if (turn.IsPutOff && turn.Next is not { Priority: Priority.Normal })
+        {
+            Enter(new Wish<TKey>(key, Priority.Normal, _time.GetTimestamp()), Lane.LongRunning);
+        }
+        else if (turn.Next is { } next)
+        {
+            Enter(next, LaneOf(next.Priority));
+        }
+    }
+
+    /// <summary>A key, or what tells that there may be one; neither once the work stops.</summary>
+    private (Taken<TKey>? Begun, TaskCompletionSource? Woken) BeginOrWait(CancellationToken stopping)
+    {
         lock (_gate)
         {
-            wish = _line.TakeFirst();
-            _moved = _time.GetTimestamp();
-            _turns[wish.Key] = new Turn(wish.Priority, _moved);
-        }
+            var taken = stopping.IsCancellationRequested ? null : _line.Take();
+            if (taken is not null)
+            {
+                _moved = _time.GetTimestamp();
+                _turns[taken.Wish.Key] = new Turn<TKey>(taken.Wish.Priority, _moved) { IsLongRunning = taken.IsLongRunning };
+            }
 
+            // Whoever was woken passes it on, whether or not he has taken a key: there may be another.
+            _idle.Wake(_line.CanTake);
+            return (taken, taken is null && !stopping.IsCancellationRequested ? _idle.Enter() : null);
+        }
+    }
+
+    private TKey Begun(Wish<TKey> wish)
+    {
         _delays.Cancel(wish.Key);
         _observer?.Taken(_time.GetElapsedTime(wish.Since));
         return wish.Key;
@@ -163,24 +213,6 @@ internal sealed class WorkQueue<TKey> : IDisposable
         lock (_gate)
         {
             return _turns.TryGetValue(key, out var turn) ? turn.Priority : Priority.Normal;
-        }
-    }
-
-    /// <summary>A key that a worker has, and the wish that came meanwhile.</summary>
-    private sealed class Turn(Priority priority, long began)
-    {
-        public Priority Priority => priority;
-
-        public long Began => began;
-
-        public Wish<TKey>? Next { get; private set; }
-
-        /// <summary>True for the first wish of this turn.</summary>
-        public bool Again(Wish<TKey> wish)
-        {
-            var isNew = Next is null;
-            Next = Next is { } before ? before.With(wish.Priority) : wish;
-            return isNew;
         }
     }
 }

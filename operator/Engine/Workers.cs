@@ -74,7 +74,7 @@ internal sealed partial class Workers<TKey>(
         var began = time.GetTimestamp();
         var (revisit, ending) = await ReconcileAsync(key, abort);
         observer?.Ended(ending, time.GetElapsedTime(began));
-        Return(key, revisit);
+        Return(key, revisit, ending);
     }
 
     /// <summary>The one place where any exception is caught: it is logged with the reconcile's id, and the key backs off.</summary>
@@ -107,18 +107,22 @@ internal sealed partial class Workers<TKey>(
     private static Ending EndingOf(Revisit revisit) => revisit switch
     {
         Revisit.Backoff => Ending.Failed,
+        Revisit.LongRunning => Ending.PutOff,
         Revisit.In => Ending.ComesBack,
         _ => Ending.Settled,
     };
 
-    private void Return(TKey key, Revisit revisit)
+    private void Return(TKey key, Revisit revisit, Ending ending)
     {
         switch (revisit)
         {
             case Revisit.Backoff(var why):
                 var delay = backoff.Next(key);
                 Log.BacksOff(logger, key, delay, why);
-                queue.RetryAfter(key, delay);
+                queue.RetryAfter(key, delay, hasHadItsTime: ending is Ending.TimedOut);
+                break;
+            case Revisit.LongRunning:
+                queue.PutOff(key);
                 break;
             case Revisit.In(var wait):
                 backoff.Reset(key);

@@ -86,7 +86,9 @@ internal static class OperatorServices
         .AddSingleton<IngestionReconciler>();
 
     private static IServiceCollection AddEngine(this IServiceCollection services, OperatorOptions options) => services
-        .AddSingleton<WorkQueue<IngestionKey>>()
+        .AddSingleton(provider => new WorkQueue<IngestionKey>(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IQueueObserver>(), QueueShares.Of(options.Concurrency), key => key.Namespace))
+        .AddSingleton<ILongRunning<IngestionKey>>(provider => provider.GetRequiredService<WorkQueue<IngestionKey>>())
         .AddSingleton(new Backoff<IngestionKey>(Chance))
         .AddSingleton(new WorkersOptions { Count = options.Concurrency, ReconcileTimeout = options.ReconcileTimeout, StopWithin = options.ShutdownTimeout })
         .AddSingleton(WorkersOf)

@@ -9,24 +9,27 @@ using Operator.Staging;
 namespace Operator.Reconcile;
 
 /// <summary>Whether what runs brought has arrived: asked once for each success, and again a few times where OpenMetadata does not answer.</summary>
-internal sealed class Arrivals(ICluster cluster, IOutboundCalls outbound, TimeProvider time)
+internal sealed class Arrivals(ICluster cluster, IOutboundCalls outbound)
 {
     private readonly RunModels _models = new(cluster, new ManifestModels(outbound));
     private readonly TableQuestions _tables = new(outbound);
 
     /// <summary>Adds what OpenMetadata shows to what is known of the runs that are due.</summary>
-    public async Task<Observation> AddAsync(DbtCloudIngestion ingestion, Observation seen, ArrivalWay way, CancellationToken cancellationToken)
+    public async Task<Observation> AddAsync(
+        DbtCloudIngestion ingestion, Observation seen, IReadOnlyList<VerificationDue> dues, ArrivalWay way, Deadline deadline, CancellationToken cancellationToken)
     {
         var outcomes = new Dictionary<string, OutcomeSeen>(seen.Outcomes);
-        foreach (var due in VerificationDue.Of(ingestion, seen, time.GetUtcNow()))
+        foreach (var due in dues)
         {
             var known = outcomes.GetValueOrDefault(due.Run.RunId!);
-            var arrival = await LookAsync(ingestion, due, known, way, cancellationToken);
+            var arrival = await deadline.AskAsync(stop => LookAsync(ingestion, due, known, way, stop), Late, cancellationToken);
             outcomes[due.Run.RunId!] = (known ?? new OutcomeSeen(null, null)) with { Arrival = arrival };
         }
 
         return seen with { Outcomes = outcomes };
     }
+
+    private static ArrivalSeen Late() => new((string?)null) { Trouble = new("dbt Cloud and OpenMetadata did not answer in time", MayPass: true) };
 
     /// <summary>What OpenMetadata shows of one run now.</summary>
     public async Task<ArrivalSeen> LookAsync(DbtCloudIngestion ingestion, VerificationDue due, OutcomeSeen? known, ArrivalWay way, CancellationToken cancellationToken)

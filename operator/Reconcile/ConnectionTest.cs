@@ -26,6 +26,7 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
     private static readonly Dictionary<string, FilterSeen> Nothing = [];
     private readonly PodSilences _silences = new(time);
     private readonly ShortMemory<(DbtAccount Account, KeyVersion Key), ConnectionSeen> _proofs = new(TimeSpan.FromMinutes(1), time);
+    private readonly AnsweredFilters _answered = new(time);
 
     /// <summary>How long to wait until a test finds a turn for each of its calls; zero for now.</summary>
     public TimeSpan UntilTurn(DbtAccount account, AccessToken token, string who, bool urgent) => dbtCloud.UntilTurn(account, token, who, urgent);
@@ -39,9 +40,13 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
             ? Dated(proof, DbtCloudVerdicts.InterruptionOf(new DbtCloudFailure.BusyUntil(time.GetUtcNow() + wait, OwnBudget: true), account)!)
             : ConnectionSeen.NotTested with { RetryAfter = wait };
 
+    /// <summary>Of a resource that is gone.</summary>
+    public void Forget(IngestionKey key) => _answered.Forget(key);
+
+    /// <summary>Ends at the deadline with what it has by then; the next test goes on with the filters that it did not come to.</summary>
     /// <param name="images">By filter: the image that will read the artifacts.</param>
     public async Task<TestResult> RunAsync(
-        DbtCloudIngestion ingestion, Access access, IReadOnlyDictionary<string, string?> images, CancellationToken cancellationToken)
+        DbtCloudIngestion ingestion, Access access, IReadOnlyDictionary<string, string?> images, Deadline deadline, CancellationToken cancellationToken)
     {
         var (account, token, key, anew, failedAt) = access;
         if (_silences.Of(ingestion.Key.Namespace, account, token) is { } until)
@@ -51,7 +56,7 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
 
         if (anew || !_proofs.TryRecall((account, key), out var proof) || MayBeFromBefore(failedAt, proof))
         {
-            if (await dbtCloud.ProbeAsync(account, token, cancellationToken) is DbtCloudAnswer<DbtProof>.Failed { Why: var why })
+            if (await deadline.AskAsync(stop => dbtCloud.ProbeAsync(account, token, stop), LateProof, cancellationToken) is DbtCloudAnswer<DbtProof>.Failed { Why: var why })
             {
                 return Failed(why, account);
             }
@@ -60,6 +65,15 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
             _proofs.Remember((account, key), proof);
         }
 
+        var filters = await FiltersAsync(ingestion, access, images, deadline, cancellationToken);
+        _answered.Keep(ingestion, key, filters, images);
+        return new(filters.Values.Select(seen => seen.Interrupted).FirstOrDefault(one => one is not null) is { } trouble ? Dated(proof, trouble) : proof, filters);
+    }
+
+    private async Task<IReadOnlyDictionary<string, FilterSeen>> FiltersAsync(
+        DbtCloudIngestion ingestion, Access access, IReadOnlyDictionary<string, string?> images, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var (account, token, key, anew, failedAt) = access;
         var recentRuns = new RecentRuns(dbtCloud, time);
         var filters = new Dictionary<string, FilterSeen>();
         foreach (var filter in Filters(ingestion))
@@ -69,10 +83,19 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
             {
                 Wish = ArtifactsModes.IsStaged(ingestion) ? FetchOrders.WishOf(ingestion.Spec?.Artifacts ?? new ArtifactsSpec(), filter.ProjectId, filter.EnvironmentId, filter.JobId) : null,
             };
-            filters[filter.Name!] = await recentRuns.LookAsync(question, cancellationToken);
+            filters[filter.Name!] = (anew || failedAt is not null ? null : _answered.Find(ingestion, key, filter.Name!, image))
+                ?? await deadline.AskAsync(stop => recentRuns.LookAsync(question, stop), LateFilter, cancellationToken);
         }
 
-        return new(filters.Values.Select(seen => seen.Interrupted).FirstOrDefault(one => one is not null) is { } trouble ? Dated(proof, trouble) : proof, filters);
+        return filters;
+    }
+
+    private static DbtCloudAnswer<DbtProof> LateProof() => new DbtCloudAnswer<DbtProof>.Failed(new DbtCloudFailure.Unreachable(UnreachableKind.TimedOut));
+
+    private static FilterSeen LateFilter()
+    {
+        const string Why = "dbt Cloud answers so slowly that not all filters could be asked about in one go; the operator goes on with the others by itself";
+        return new(RecentRunFound.JobNotRead, Why, null) { Interrupted = new(ConnectionVerified.Unreachable, Why, null) };
     }
 
     /// <summary>The account is proven, but not every question about its filters was answered: so it is tested again soon.</summary>

@@ -24,7 +24,7 @@ internal sealed class Gatherer(
     private readonly RunOutcomes runs = new(cluster);
     private readonly TestGatherer tests = new(connectionTest, openMetadataTest, options, time);
 
-    public async Task<Gathered> GatherAsync(DbtCloudIngestion ingestion, Borrowed borrowed, CancellationToken cancellationToken)
+    public async Task<Gathered> GatherAsync(DbtCloudIngestion ingestion, Borrowed borrowed, OutsideWork outside, CancellationToken cancellationToken)
     {
         var hostUrl = Addresses.DbtCloud(ingestion.Spec?.Account);
         var account = DbtAccount.At(hostUrl, ingestion.Spec?.Account?.Id?.Digits ?? "");
@@ -60,18 +60,12 @@ internal sealed class Gatherer(
 
         owned = owned with { DbtToken = resolved.Dbt.Seen, BotToken = resolved.Bot.Seen, CaBundle = resolved.CaBundleSeen };
         var server = OpenMetadataServer.At(ingestion.Spec!.OpenMetadata?.Url ?? "", resolved.Trust);
-        if (asked.Any(run => run.HasEnded) && server is not null && await resolved.Bot.TokenAsync(cancellationToken) is { } bot)
+        var told = server is null ? owned : await WithRunsAsync(ingestion, owned, asked, new ArrivalWay(server, resolved.Bot, account, resolved.Dbt), outside, cancellationToken);
+        if (told is null
+            || await tests.GatherAsync(ingestion, told, new Target(hostUrl, account, server, RunQuestions.NewestFailure(asked, told.Outcomes)), resolved, outside, cancellationToken) is not { } world)
         {
-            owned = owned with { Outcomes = await outcomes.WithStatesAsync(ingestion, asked, owned.Outcomes, server, bot, cancellationToken) };
+            return new Gathered.PutOff();
         }
-
-        if (server is not null)
-        {
-            owned = await arrivals.AddAsync(ingestion, owned, new ArrivalWay(server, resolved.Bot, account, resolved.Dbt), cancellationToken);
-        }
-
-        var target = new Target(hostUrl, account, server, RunQuestions.NewestFailure(asked, owned.Outcomes));
-        var world = await tests.GatherAsync(ingestion, owned, target, resolved, cancellationToken);
 
         // A key that was judged before is read only here: what could not be asked without its token is unknown, not untested.
         return resolved.Unavailable is { } noToken
@@ -79,8 +73,32 @@ internal sealed class Gatherer(
             : new Gathered.Seen(world) { OpenMetadata = server is null ? null : new BotQuestion(server, resolved.Bot, Anew: false) };
     }
 
+    /// <summary>How runs ended and whether they arrived, by the word of OpenMetadata; null when there was no turn to ask for it.</summary>
+    private async Task<Observation?> WithRunsAsync(
+        DbtCloudIngestion ingestion, Observation seen, IReadOnlyList<RunQuestion> asked, ArrivalWay way, OutsideWork outside, CancellationToken cancellationToken)
+    {
+        if (asked.Any(run => run.HasEnded) && await way.Bot.TokenAsync(cancellationToken) is { } bot)
+        {
+            if (!outside.MayAsk())
+            {
+                return null;
+            }
+
+            seen = seen with { Outcomes = await outcomes.WithStatesAsync(ingestion, asked, seen.Outcomes, way.Server, bot, outside.Questions, cancellationToken) };
+        }
+
+        var due = VerificationDue.Of(ingestion, seen, time.GetUtcNow());
+        return due.Count == 0 ? seen
+            : outside.MayAsk() ? await arrivals.AddAsync(ingestion, seen, due, way, outside.Questions, cancellationToken)
+            : null;
+    }
+
     /// <summary>Of a resource that is gone.</summary>
-    public void Forget(IngestionKey key) => openMetadataTest.Forget(key);
+    public void Forget(IngestionKey key)
+    {
+        openMetadataTest.Forget(key);
+        connectionTest.Forget(key);
+    }
 }
 
 /// <summary>What gathering came to.</summary>
@@ -98,4 +116,7 @@ internal abstract record Gathered
 
     /// <summary>The API server could not be asked: nothing is decided, the key backs off.</summary>
     internal sealed record NotNow(string Why) : Gathered;
+
+    /// <summary>The outside has to be asked first, and there was no turn for that: nothing is decided.</summary>
+    internal sealed record PutOff : Gathered;
 }

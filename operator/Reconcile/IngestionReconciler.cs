@@ -8,7 +8,15 @@ namespace Operator.Reconcile;
 
 /// <summary>The one story: find, gather, plan, carry out, report, revisit.</summary>
 internal sealed class IngestionReconciler(
-    ICluster cluster, Gatherer gatherer, OpenMetadataWrites openMetadata, PlanOptions options, ReasonsPage page, IngestionGauges gauges, TimeProvider time)
+    ICluster cluster,
+    Gatherer gatherer,
+    OpenMetadataWrites openMetadata,
+    PlanOptions options,
+    ReasonsPage page,
+    IngestionGauges gauges,
+    ILongRunning<IngestionKey> turns,
+    WorkersOptions workers,
+    TimeProvider time)
 {
     private readonly Carrying carrying = new(cluster);
 
@@ -24,19 +32,25 @@ internal sealed class IngestionReconciler(
         // Given back at the very end: by then the next resource of the same Secret has begun and shares the token, where a burst
         // would read it again for each.
         using var borrowed = new Borrowed();
-        var gathered = await gatherer.GatherAsync(ingestion, borrowed, cancellationToken);
-        if (gathered is Gathered.NotNow notNow)
+        using var outside = new OutsideWork(key, turns, workers.ReconcileTimeout, time);
+        return await gatherer.GatherAsync(ingestion, borrowed, outside, cancellationToken) switch
         {
-            return new Revisit.Backoff(notNow.Why);
-        }
+            Gathered.NotNow(var why) => new Revisit.Backoff(why),
+            Gathered.Seen seen => await GoOnAsync(ingestion, seen, outside, cancellationToken),
+            _ => new Revisit.LongRunning(),
+        };
+    }
 
-        var seen = (Gathered.Seen)gathered;
+    private async Task<Revisit> GoOnAsync(DbtCloudIngestion ingestion, Gathered.Seen seen, OutsideWork outside, CancellationToken cancellationToken)
+    {
         var plan = Planner.Plan(ingestion, seen.World, options, time.GetUtcNow());
-        var told = await openMetadata.OutAsync(plan, seen.OpenMetadata, cancellationToken); // Before a CronJob can start a run.
+        var told = await openMetadata.OutAsync(plan, seen.OpenMetadata, outside, cancellationToken); // Before a CronJob can start a run.
         var carried = await carrying.OutAsync(ingestion, plan, cancellationToken);
         var report = StatusReport.Of(ingestion, seen.World, plan, [.. told.Outcomes, .. carried.Outcomes], time.GetUtcNow(), page);
         var published = await PublishAsync(ingestion, report, cancellationToken);
-        return (carried.TryAgain ?? told.TryAgain ?? published) is { } why ? new Revisit.Backoff(why) : After(plan.Verdict);
+        return (carried.TryAgain ?? told.TryAgain ?? published) is { } why ? new Revisit.Backoff(why)
+            : outside.WasPutOff ? new Revisit.LongRunning()
+            : After(plan.Verdict);
     }
 
     /// <summary>One patch, only if it says something new; then the events. Null when it arrived.</summary>

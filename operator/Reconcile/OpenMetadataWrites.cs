@@ -13,7 +13,7 @@ internal sealed class OpenMetadataWrites(IOpenMetadata openMetadata, TimeProvide
     private readonly RunEndWrites _ends = new(openMetadata);
 
     /// <param name="way">Null where nobody may be spoken to.</param>
-    public async Task<Carried> OutAsync(IngestionPlan plan, BotQuestion? way, CancellationToken cancellationToken)
+    public async Task<Carried> OutAsync(IngestionPlan plan, BotQuestion? way, OutsideWork outside, CancellationToken cancellationToken)
     {
         if (!plan.Ingestions.Any(planned => planned.Pipeline is not null || planned.Untold.Count > 0))
         {
@@ -26,15 +26,18 @@ internal sealed class OpenMetadataWrites(IOpenMetadata openMetadata, TimeProvide
         {
             if (planned.Pipeline is { } pipeline && door is not null)
             {
-                told.Add(await _pipelines.CreateAsync(door, planned.Filter, pipeline, cancellationToken));
+                told.Add(await outside.Writes.AskAsync(stop => _pipelines.CreateAsync(door, planned.Filter, pipeline, stop), () => Late(planned.Filter), cancellationToken));
             }
 
             foreach (var run in planned.Untold)
             {
-                told.Add(await _ends.TellAsync(door, planned.Filter, run, cancellationToken));
+                told.Add(await outside.Writes.AskAsync(stop => _ends.TellAsync(door, planned.Filter, run, stop), () => Late(planned.Filter), cancellationToken));
             }
         }
 
         return new([.. told.Select(one => one.Outcome)], told.Select(one => one.TryAgain).FirstOrDefault(why => why is not null));
     }
+
+    /// <summary>A CronJob does not wait for it, and neither does the status.</summary>
+    private static (CarriedOut Outcome, string? TryAgain) Late(string filter) => (new(filter, null), "OpenMetadata did not answer in time");
 }

@@ -10,7 +10,7 @@ internal sealed class OutcomeGatherer(IOpenMetadata openMetadata, PlanOptions op
 {
     /// <summary>Adds to what is known of each run that has ended the state that the ingestion reported, if it did.</summary>
     public async Task<IReadOnlyDictionary<string, OutcomeSeen>> WithStatesAsync(
-        DbtCloudIngestion ingestion, IReadOnlyList<RunQuestion> asked, IReadOnlyDictionary<string, OutcomeSeen> seen, OpenMetadataServer server, AccessToken bot, CancellationToken cancellationToken)
+        DbtCloudIngestion ingestion, IReadOnlyList<RunQuestion> asked, IReadOnlyDictionary<string, OutcomeSeen> seen, OpenMetadataServer server, AccessToken bot, Deadline deadline, CancellationToken cancellationToken)
     {
         if (ingestion.Spec?.OpenMetadata?.ReportRuns == false)
         {
@@ -22,12 +22,14 @@ internal sealed class OutcomeGatherer(IOpenMetadata openMetadata, PlanOptions op
         {
             var known = seen.GetValueOrDefault(run.RunId);
             var pipeline = PipelineName.Of(ingestion, run.Selection, options);
-            var answer = await openMetadata.RunStatusAsync(server, bot, pipeline, run.RunId, cancellationToken);
+            var answer = await deadline.AskAsync(stop => openMetadata.RunStatusAsync(server, bot, pipeline, run.RunId, stop), Late, cancellationToken);
             outcomes[run.RunId] = With(known ?? new OutcomeSeen(null, null), answer);
         }
 
         return outcomes;
     }
+
+    private static OpenMetadataAnswer<PipelineRun> Late() => new OpenMetadataAnswer<PipelineRun>.Failed(new OpenMetadataFailure.Unreachable(UnreachableKind.TimedOut));
 
     /// <summary>What this operator wrote itself is not the word of the ingestion: seen again, it changes no result.</summary>
     private static OutcomeSeen With(OutcomeSeen outcome, OpenMetadataAnswer<PipelineRun> answer) => answer switch

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Operator.DbtCloud;
 using Operator.OpenMetadata;
+using Operator.Outbound;
 using Operator.Plan;
 using Operator.Resource;
 
@@ -13,8 +14,9 @@ internal sealed record Target(string HostUrl, DbtAccount Account, OpenMetadataSe
 /// <summary>Has the connection tested, as much of it as is due; the rest is what the status says.</summary>
 internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTest openMetadataTest, PlanOptions options, TimeProvider time)
 {
-    public async Task<Observation> GatherAsync(
-        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, CancellationToken cancellationToken)
+    /// <summary>Null when a question must be asked first, and there was no turn for it.</summary>
+    public async Task<Observation?> GatherAsync(
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, OutsideWork outside, CancellationToken cancellationToken)
     {
         var askedAt = openMetadataTest.AskedAt(ingestion.Key);
         switch (TestDue.Decide(
@@ -22,18 +24,27 @@ internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTe
         {
             case TestDue.TakeOver kept:
                 return seen with { Connection = kept.Connection, Filters = kept.Filters, OpenMetadata = kept.OpenMetadata };
+            case TestDue.OpenMetadataAlone kept when !outside.MayAsk(canWait: true):
+                return seen with { Connection = kept.Connection, Filters = kept.Filters, OpenMetadata = Recall.OpenMetadata(ingestion) with { AskedAt = askedAt } };
             case TestDue.OpenMetadataAlone kept:
-                seen = await WithVersionAsync(seen with { Connection = kept.Connection, Filters = kept.Filters }, target, anew: false, cancellationToken);
-                return await WithServiceAsync(ingestion, seen, target, resolved, anew: false, () => Task.FromResult(seen), cancellationToken);
+                seen = await WithVersionAsync(seen with { Connection = kept.Connection, Filters = kept.Filters }, target, anew: false, outside.Questions, cancellationToken);
+                return await WithServiceAsync(ingestion, seen, target, resolved, anew: false, () => Task.FromResult(seen), outside.Questions, cancellationToken);
+            case TestDue.Test test when !outside.MayAsk(CanWait(ingestion, target, test)):
+                return !CanWait(ingestion, target, test) ? null
+                    : seen with { Connection = test.Kept!.Connection, Filters = test.Kept.Filters, OpenMetadata = test.Kept.OpenMetadata };
             case TestDue.Test test:
-                return await TestedAsync(ingestion, seen, target, resolved, test, cancellationToken);
+                return await TestedAsync(ingestion, seen, target, resolved, test, outside.Questions, cancellationToken);
             default:
                 throw new UnreachableException();
         }
     }
 
+    /// <summary>What holds without the test is carried out first: an edit of a schedule need not wait for a routine test. What the test is asked for by is noted with its result.</summary>
+    private static bool CanWait(DbtCloudIngestion ingestion, Target target, TestDue.Test test) =>
+        test.Kept is not null && target.FailedAt is null && !Requests.IsUnhandled(ingestion);
+
     private async Task<Observation> TestedAsync(
-        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, TestDue.Test test, CancellationToken cancellationToken)
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, TestDue.Test test, Deadline deadline, CancellationToken cancellationToken)
     {
         var anew = Requests.IsUnhandled(ingestion);
         var wait = anew ? null : await UntilTurnAsync(ingestion, target, resolved, test.IsRoutine, cancellationToken);
@@ -42,14 +53,14 @@ internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTe
             return seen with { Connection = old.Connection with { RetryAfter = wait }, Filters = old.Filters, OpenMetadata = old.OpenMetadata };
         }
 
-        seen = await WithVersionAsync(seen, target, anew, cancellationToken);
+        seen = await WithVersionAsync(seen, target, anew, deadline, cancellationToken);
         return await WithServiceAsync(ingestion, seen, target, resolved, anew, () => wait is { } turn
             ? Task.FromResult(seen with { Connection = connectionTest.Meanwhile(target.Account, resolved.Dbt.Version, turn) })
-            : WithDbtCloudAsync(ingestion, seen, target, resolved, anew, cancellationToken), cancellationToken);
+            : WithDbtCloudAsync(ingestion, seen, target, resolved, anew, deadline, cancellationToken), deadline, cancellationToken);
     }
 
     private async Task<Observation> WithDbtCloudAsync(
-        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, bool anew, CancellationToken cancellationToken)
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, bool anew, Deadline deadline, CancellationToken cancellationToken)
     {
         if (await resolved.Dbt.TokenAsync(cancellationToken) is not { } token)
         {
@@ -57,18 +68,19 @@ internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTe
         }
 
         var access = new Access(target.Account, token, resolved.Dbt.Version, anew, target.FailedAt);
-        var result = await connectionTest.RunAsync(ingestion, access, Images(ingestion, seen), cancellationToken);
+        var result = await connectionTest.RunAsync(ingestion, access, Images(ingestion, seen), deadline, cancellationToken);
         return seen with { Connection = result.Connection, Filters = result.Filters, ForbiddenHosts = Also(seen.ForbiddenHosts, result.Forbidden) };
     }
 
-    private async Task<Observation> WithVersionAsync(Observation seen, Target target, bool anew, CancellationToken cancellationToken)
+    private async Task<Observation> WithVersionAsync(Observation seen, Target target, bool anew, Deadline deadline, CancellationToken cancellationToken)
     {
         if (target.Server is not { } server)
         {
             return seen;
         }
 
-        var (version, forbidden) = await openMetadataTest.VersionAsync(server, anew, cancellationToken);
+        var (version, forbidden) = await deadline.AskAsync(
+            stop => openMetadataTest.VersionAsync(server, anew, stop), () => (new(null, OpenMetadataVerdicts.Check(CheckNames.OpenMetadata, Late, server)), null), cancellationToken);
         return seen with { OpenMetadata = version, ForbiddenHosts = Also(seen.ForbiddenHosts, forbidden) };
     }
 
@@ -77,7 +89,7 @@ internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTe
     /// together with what dbt writes to.
     /// </summary>
     private async Task<Observation> WithServiceAsync(
-        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, bool anew, Func<Task<Observation>> meanwhile, CancellationToken cancellationToken)
+        DbtCloudIngestion ingestion, Observation seen, Target target, ResolvedKeys resolved, bool anew, Func<Task<Observation>> meanwhile, Deadline deadline, CancellationToken cancellationToken)
     {
         if (target.Server is not { } server)
         {
@@ -85,10 +97,13 @@ internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTe
         }
 
         var question = new BotQuestion(server, resolved.Bot, anew);
-        var asked = openMetadataTest.AskAsync(ingestion, seen.OpenMetadata, question, cancellationToken);
+        var asked = deadline.AskAsync(
+            stop => openMetadataTest.AskAsync(ingestion, seen.OpenMetadata, question, stop), () => new ServiceFacts.NotTold(Late), cancellationToken);
         var tested = await meanwhile();
         return tested with { OpenMetadata = openMetadataTest.Judge(ingestion, tested.OpenMetadata, question, await asked, AdapterTypes(tested)) };
     }
+
+    private static OpenMetadataFailure Late { get; } = new OpenMetadataFailure.Unreachable(UnreachableKind.TimedOut);
 
     /// <summary>What dbt writes to, by the manifests that were read in this pass.</summary>
     private static IReadOnlyCollection<string> AdapterTypes(Observation seen) => [.. seen.Filters.Values.Select(filter => filter.AdapterType).OfType<string>().Distinct()];

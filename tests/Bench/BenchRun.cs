@@ -14,7 +14,7 @@ internal sealed class BenchRun(BenchOptions options, Journal journal)
     private static readonly ColdStartPhase ColdStart = new();
     private static readonly SettlePhase Settle = new();
     private static readonly IdlePhase Idle = new();
-    private static readonly IPhase[] InOrder = [Settle, Idle, new RestartPhase(), new EditPhase(), new RotationPhase(), new WatchLossPhase()];
+    private static readonly IPhase[] InOrder = [Settle, Idle, new RestartPhase(), new EditPhase(), new RotationPhase(), new WatchLossPhase(), new NeighbourPhase()];
 
     /// <summary>What --skip may name.</summary>
     public static IReadOnlyList<string> Skippable => [ColdStart.Name, .. InOrder.Skip(1).Select(phase => phase.Name), "slope", "default-limit"];

@@ -47,10 +47,16 @@ internal sealed class Stage : IAsyncDisposable
     public async Task PopulateAsync(CancellationToken cancellationToken)
     {
         var began = Time.GetTimestamp();
-        var manifests = new Manifests(Outside.Addresses["dbtCloud"], Outside.Addresses["openMetadata"], Time.GetUtcNow());
-        await Population.CreateAsync(Resources, manifests, cancellationToken);
+        await Population.CreateAsync(Resources, Manifests(), cancellationToken);
         Say($"created {Resources} resources in {Time.GetElapsedTime(began).TotalSeconds:0.0} s");
         watching = await Ingestions.OpenAsync(Cluster.Http, (await Population.ListAsync(cancellationToken)).ResourceVersion, stop.Token);
+    }
+
+    /// <summary>Moves the neighbour in, and leaves it time to take what workers it can get.</summary>
+    public async Task PopulateNeighbourAsync(CancellationToken cancellationToken)
+    {
+        await Population.CreateNeighbourAsync(Manifests(), Outside.Addresses["slowDbtCloud"], Resources, cancellationToken);
+        await PauseAsync(WorldShape.SlowAnswer, cancellationToken);
     }
 
     public OperatorProcess StartOperator(string? kubeconfig = null) => OperatorProcess.Start(
@@ -65,6 +71,8 @@ internal sealed class Stage : IAsyncDisposable
         ],
         ScratchFile("operator.log"),
         Time);
+
+    private Manifests Manifests() => new(Outside.Addresses["dbtCloud"], Outside.Addresses["openMetadata"], Time.GetUtcNow());
 
     public string ScratchFile(string name) => Path.Combine(scratch, name);
 

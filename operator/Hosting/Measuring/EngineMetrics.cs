@@ -37,7 +37,7 @@ internal sealed class EngineMetrics : IQueueObserver, IWorkObserver
     public EngineMetrics(IMetricFactory metrics)
     {
         _metrics = metrics;
-        _reconciles = metrics.CreateCounter("controller_runtime_reconcile_total", "Reconciles that ended, by controller and result: success, requeue_after (comes back at a time of its own choice), error (is tried again with back-off), requeue (always 0 here).", ["controller", "result"]);
+        _reconciles = metrics.CreateCounter("controller_runtime_reconcile_total", "Reconciles that ended, by controller and result: success, requeue_after (comes back at a time of its own choice), error (is tried again with back-off), requeue (comes back as soon as a long-running turn is free).", ["controller", "result"]);
         foreach (var result in (string[])["success", "error", "requeue", "requeue_after"])
         {
             _reconciles.WithLabels(Controller, result); // A series that starts at zero can be alerted on before the first failure.
@@ -84,6 +84,7 @@ internal sealed class EngineMetrics : IQueueObserver, IWorkObserver
     {
         Ending.Settled => "success",
         Ending.ComesBack => "requeue_after",
+        Ending.PutOff => "requeue",
         _ => "error",
     };
 

@@ -58,7 +58,8 @@ internal sealed class CheckVerb(Surroundings surroundings, SharedOptions shared)
     {
         var ingestion = manifest.Ingestion;
         using var borrowed = new Borrowed();
-        var gathered = await services.GetRequiredService<Gatherer>().GatherAsync(ingestion, borrowed, cancellationToken);
+        using var outside = OutsideWork.Unlimited();
+        var gathered = await services.GetRequiredService<Gatherer>().GatherAsync(ingestion, borrowed, outside, cancellationToken);
         var took = services.GetRequiredService<CallTimes>().Take();
         if (gathered is not Gathered.Seen { World: var seen })
         {

@@ -14,11 +14,13 @@ internal sealed class Manifests(string dbtCloud, string openMetadata, DateTimeOf
     // Twelve hours away, so that no run starts while something is measured.
     private readonly string cron = string.Create(CultureInfo.InvariantCulture, $"H {now.UtcDateTime.AddHours(12).Hour} * * *");
 
-    public static JsonObject Namespace(int number) => new()
+    public static JsonObject Namespace(int number) => Namespace(WorldShape.NamespaceName(number));
+
+    public static JsonObject Namespace(string name) => new()
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Namespace",
-        ["metadata"] = new JsonObject { ["name"] = WorldShape.NamespaceName(number), ["labels"] = new JsonObject { [Label] = "true" } },
+        ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = new JsonObject { [Label] = "true" } },
     };
 
     public static IEnumerable<JsonObject> Secrets(int number) =>
@@ -50,6 +52,20 @@ internal sealed class Manifests(string dbtCloud, string openMetadata, DateTimeOf
             },
         },
     };
+
+    /// <summary>One with many filters, of the first account at a dbt Cloud that is slow; the jobs are those of so many resources, in turn.</summary>
+    public JsonObject Neighbour(int number, string slowDbtCloud, int resources)
+    {
+        var ingestion = Ingestion(0);
+        ingestion["metadata"] = new JsonObject { ["name"] = WorldShape.ResourceName(number), ["namespace"] = WorldShape.Neighbour };
+        ingestion["spec"]!["account"]!["url"] = slowDbtCloud;
+        ingestion["spec"]!["filters"] = new JsonArray([.. Enumerable.Range(0, WorldShape.NeighbourFilters).Select(filter =>
+        {
+            var job = ((number * WorldShape.NeighbourFilters) + filter) * WorldShape.Namespaces % resources;
+            return new JsonObject { ["name"] = $"filter-{filter}", ["projectId"] = WorldShape.ProjectId(job), ["jobId"] = WorldShape.JobId(job) };
+        })]);
+        return ingestion;
+    }
 
     public static string NamespaceOf(int resource) => WorldShape.NamespaceName(resource % WorldShape.Namespaces);
 

@@ -30,6 +30,20 @@ internal sealed class Population(HttpClient http, TimeProvider time)
             await PostAsync(PathOf(resource)[..^(WorldShape.ResourceName(resource).Length + 1)], manifests.Ingestion(resource), token));
     }
 
+    /// <summary>One more namespace, whose resources ask a dbt Cloud that is slow to answer.</summary>
+    public async Task CreateNeighbourAsync(Manifests manifests, string slowDbtCloud, int resources, CancellationToken cancellationToken)
+    {
+        await PostAsync("/api/v1/namespaces", Manifests.Namespace(WorldShape.Neighbour), cancellationToken);
+        foreach (var secret in Manifests.Secrets(0))
+        {
+            secret["metadata"]!["namespace"] = WorldShape.Neighbour;
+            await PostAsync($"/api/v1/namespaces/{WorldShape.Neighbour}/secrets", secret, cancellationToken);
+        }
+
+        await Parallel.ForAsync(0, WorldShape.NeighbourResources, Many(cancellationToken), async (number, token) => await PostAsync(
+            $"{Ingestions[..^"/dbtcloudingestions".Length]}/namespaces/{WorldShape.Neighbour}/dbtcloudingestions", manifests.Neighbour(number, slowDbtCloud, resources), token));
+    }
+
     /// <summary>The place in history from which a watch misses nothing, and how many ingestions there are.</summary>
     public async Task<(string ResourceVersion, int Count)> ListAsync(CancellationToken cancellationToken)
     {

@@ -48,17 +48,26 @@ internal sealed class EditPhase : IPhase
     public static Task ChangeAsync(Stage stage, int resource, int retries, CancellationToken cancellationToken) => stage.Population.PatchAsync(
         Population.PathOf(resource), new JsonObject { ["spec"] = new JsonObject { ["run"] = new JsonObject { ["retries"] = retries } } }, cancellationToken);
 
-    private static async Task<(double FromAnswer, double FromSend)?> EditAsync(Stage stage, CronJobWatch watch, int edit, CancellationToken cancellationToken)
+    /// <summary>The resource whose turn it is, of so many.</summary>
+    public static int ResourceOf(int edit, int resources) => (int)((long)edit * Stride % resources);
+
+    private static Task<(double FromAnswer, double FromSend)?> EditAsync(Stage stage, CronJobWatch watch, int edit, CancellationToken cancellationToken)
     {
-        var resource = (int)((long)edit * Stride % stage.Resources);
         var retries = 1 + edit / stage.Resources;
+        return FollowedAsync(stage, watch, ResourceOf(edit, stage.Resources), retries, (resource, token) => ChangeAsync(stage, resource, retries, token), cancellationToken);
+    }
+
+    /// <summary>How many milliseconds after the answer to an edit, and after its sending, the CronJob has followed; null where it has not.</summary>
+    public static async Task<(double FromAnswer, double FromSend)?> FollowedAsync(
+        Stage stage, CronJobWatch watch, int resource, int retries, Func<int, CancellationToken, Task> change, CancellationToken cancellationToken)
+    {
         var (sent, answered) = (0L, 0L);
         var followed = await stage.InTimeAsync(
             async token =>
             {
                 var follows = watch.FollowsAsync(resource, retries, token);
                 sent = stage.Time.GetTimestamp();
-                await ChangeAsync(stage, resource, retries, token);
+                await change(resource, token);
                 answered = stage.Time.GetTimestamp();
                 return await follows;
             },

@@ -74,6 +74,16 @@ internal sealed record Figures
     /// <summary>From an edit that a silently cut connection hides until the CronJob has followed.</summary>
     public double? WatchLossSeconds { get; init; }
 
+    /// <summary>The same as an edit, while a neighbour's resources wait for a dbt Cloud that answers after 14 seconds.</summary>
+    public double? NeighbourEditMsP50 { get; init; }
+
+    public double? NeighbourEditMsP99 { get; init; }
+
+    /// <summary>The same of an edit that dbt Cloud and OpenMetadata are asked about first.</summary>
+    public double? NeighbourTestedEditMsP50 { get; init; }
+
+    public double? NeighbourTestedEditMsP99 { get; init; }
+
     /// <summary>Until all were Ready with the operator's own default of 60 calls a minute and token.</summary>
     public double? DefaultLimitSecondsToReady { get; init; }
 }

@@ -1,5 +1,6 @@
 using Sandbox.DbtCloud;
 using Sandbox.OpenMetadata;
+using Sandbox.Outside;
 
 namespace Bench.Servers;
 
@@ -11,11 +12,14 @@ internal sealed class OutsideServers(int resources, TimeProvider time)
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await using var dbtCloud = await DbtCloudServer.StartAsync(DbtCloud(), cancellationToken: cancellationToken);
+        await using var slow = await DbtCloudServer.StartAsync(DbtCloud(), cancellationToken: cancellationToken);
+        slow.Faults.Add(Fault.Slow(WorldShape.SlowAnswer));
         await using var openMetadata = await OpenMetadataServer.StartAsync(OpenMetadata(), cancellationToken: cancellationToken);
         await WarmUpAsync(dbtCloud.Address, openMetadata.Api, cancellationToken);
         await ChildProtocol.ServeAsync(new Dictionary<string, string>
         {
             ["dbtCloud"] = dbtCloud.Address.AbsoluteUri.TrimEnd('/'),
+            ["slowDbtCloud"] = slow.Address.AbsoluteUri.TrimEnd('/'),
             ["openMetadata"] = openMetadata.Api.AbsoluteUri.TrimEnd('/'),
         });
         return 0;

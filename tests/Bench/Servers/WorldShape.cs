@@ -13,6 +13,15 @@ internal static class WorldShape
     public const string DbtSecret = "dbt-cloud";
     public const string BotSecret = "openmetadata-bot";
 
+    /// <summary>A namespace beside the others, whose resources name a dbt Cloud that is slow to answer.</summary>
+    public const string Neighbour = "bench-neighbour";
+
+    public const int NeighbourResources = 40;
+    public const int NeighbourFilters = 10;
+
+    /// <summary>A second less than the operator waits for one answer.</summary>
+    public static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(14);
+
     public static string NamespaceName(int number) => Text($"bench-{number}");
 
     public static string ResourceName(int resource) => Text($"ingestion-{resource:00000}");

@@ -7,7 +7,7 @@ namespace Operator.Tests.Bench;
 /// <summary>What the bench says to what people type, before it begins to measure for minutes.</summary>
 public sealed class BenchCommandLineTests
 {
-    private const string Skippable = "cold-start, idle, restart, edit, rotation, watch-loss, slope, default-limit";
+    private const string Skippable = "cold-start, idle, restart, edit, rotation, watch-loss, neighbour, slope, default-limit";
 
     [Theory]
     [InlineData("--resources 0", "--resources takes whole numbers from 1, such as 1000,5000, not \"0\".")]

@@ -90,6 +90,48 @@ public sealed class ComingBackTests : WorkersTest
     }
 
     [Fact]
+    public async Task What_has_used_up_its_time_comes_back_as_something_that_nobody_waits_for()
+    {
+        Start(
+            async (key, token) =>
+            {
+                await Task.Delay(key == "slow" ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, Time, token);
+                return new Revisit.Never();
+            },
+            workers: 1);
+        Queue.Add("slow");
+        await BeganAsync();
+
+        await Time.PassAsync(TimeSpan.FromMinutes(2), Token);
+        await Time.BegunAsync(Waited(TimeSpan.FromSeconds(1)), Token);
+        await Stopping.CancelAsync();
+        await Running;
+        Time.Advance(Waited(TimeSpan.FromSeconds(1)));
+
+        Assert.Equal((0, 1), (Queue.Look().Urgent, Queue.Look().Unhurried));
+    }
+
+    [Fact]
+    public async Task Work_that_needs_a_long_running_turn_comes_back_at_once_when_one_is_free()
+    {
+        var turns = new List<bool>();
+        Start(
+            (key, _) =>
+            {
+                turns.Add(Queue.IsLongRunning(key));
+                return Task.FromResult<Revisit>(turns[^1] ? new Revisit.Never() : new Revisit.LongRunning());
+            },
+            workers: 1);
+
+        Queue.Add("a");
+
+        Assert.Equal(["a", "a"], [await BeganAsync(), await BeganAsync()]);
+        await Stopping.CancelAsync();
+        await Running;
+        Assert.Equal([false, true], turns);
+    }
+
+    [Fact]
     public async Task Every_line_of_a_reconcile_carries_the_key_and_the_reconciles_own_id()
     {
         Start((_, _) => throw new InvalidOperationException("boom"));

@@ -7,6 +7,7 @@ internal sealed class QueueModel
 {
     private readonly List<(string Key, Priority Priority)> _line = [];
     private readonly Dictionary<string, Priority> _again = [];
+    private int _urgentInARow;
 
     public List<string> InWork { get; } = [];
 
@@ -26,7 +27,9 @@ internal sealed class QueueModel
 
     public string Take()
     {
-        var first = _line.FirstOrDefault(place => place.Priority is Priority.Normal, _line[0]);
+        var isLow = _line.Exists(place => place.Priority is Priority.Low) && (_urgentInARow == 10 || _line.TrueForAll(place => place.Priority is Priority.Low));
+        var first = _line.First(place => place.Priority is Priority.Low == isLow);
+        _urgentInARow = isLow || _line.TrueForAll(place => place.Priority is Priority.Normal) ? 0 : _urgentInARow + 1;
         _line.Remove(first);
         InWork.Add(first.Key);
         return first.Key;

@@ -28,7 +28,7 @@ public sealed class GathererTests
             new ConnectionTest(outside.DbtCloud, time),
             new OpenMetadataTest(outside.OpenMetadata, _cluster, options, time),
             new OutcomeGatherer(outside.OpenMetadata, options),
-            new Arrivals(_cluster, outside.Calls, time),
+            new Arrivals(_cluster, outside.Calls),
             new HostPolicy(new OutboundOptions()),
             options,
             time);
@@ -65,6 +65,7 @@ public sealed class GathererTests
     private async Task<Gathered> GatherAsync()
     {
         using var borrowed = new Borrowed();
-        return await _gatherer.GatherAsync(GoldenCase.Load("created").Ingestion, borrowed, TestContext.Current.CancellationToken);
+        using var outside = OutsideWork.Unlimited();
+        return await _gatherer.GatherAsync(GoldenCase.Load("created").Ingestion, borrowed, outside, TestContext.Current.CancellationToken);
     }
 }

@@ -40,8 +40,8 @@ public sealed class OpenMetadataWritesTests
     {
         var (writes, plan) = (Writes(), GoldenCase.Load("pipeline-missing").Plan);
 
-        await writes.OutAsync(plan, new BotQuestion(Server, Bot, Anew: false), Cancelled);
-        await writes.OutAsync(plan, new BotQuestion(Server, Bot, Anew: false), Cancelled);
+        await writes.OutAsync(plan, new BotQuestion(Server, Bot, Anew: false), OutsideWork.Unlimited(), Cancelled);
+        await writes.OutAsync(plan, new BotQuestion(Server, Bot, Anew: false), OutsideWork.Unlimited(), Cancelled);
 
         Assert.Single(_outside.Asked);
     }
@@ -132,7 +132,7 @@ public sealed class OpenMetadataWritesTests
     {
         var plan = Untold("run-untold-is-told", RecordedEnd.No);
 
-        var carried = await Writes().OutAsync(plan, new BotQuestion(Server, KeyOf(null), Anew: false), Cancelled);
+        var carried = await Writes().OutAsync(plan, new BotQuestion(Server, KeyOf(null), Anew: false), OutsideWork.Unlimited(), Cancelled);
 
         Assert.Empty(_outside.Asked);
         Assert.Null(Assert.Single(carried.Outcomes).Told);
@@ -143,7 +143,7 @@ public sealed class OpenMetadataWritesTests
     {
         var key = new TokenKey(Reference, Bot.Seen, _ => throw new InvalidOperationException("The token was read."));
 
-        var carried = await Writes().OutAsync(GoldenCase.Load("in-sync").Plan, new BotQuestion(Server, key, Anew: false), Cancelled);
+        var carried = await Writes().OutAsync(GoldenCase.Load("in-sync").Plan, new BotQuestion(Server, key, Anew: false), OutsideWork.Unlimited(), Cancelled);
 
         Assert.Empty(carried.Outcomes);
     }
@@ -167,5 +167,5 @@ public sealed class OpenMetadataWritesTests
         return new(new OpenMetadataClient(_outside.Calls(clock)), clock);
     }
 
-    private Task<Carried> OutAsync(IngestionPlan plan) => Writes().OutAsync(plan, new BotQuestion(Server, Bot, Anew: false), Cancelled);
+    private Task<Carried> OutAsync(IngestionPlan plan) => Writes().OutAsync(plan, new BotQuestion(Server, Bot, Anew: false), OutsideWork.Unlimited(), Cancelled);
 }

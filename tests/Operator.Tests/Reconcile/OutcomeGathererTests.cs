@@ -53,6 +53,6 @@ public sealed class OutcomeGathererTests
         var gatherer = new OutcomeGatherer(new OpenMetadataClient(outside.Calls(new EagerClock(TimeSpan.FromSeconds(10)))), new PlanOptions());
         var ingestion = GoldenCase.Load("created").Ingestion;
         var question = new RunQuestion(Selection.AllOf(ingestion)[0], "r", null);
-        return (await gatherer.WithStatesAsync(ingestion, [question], new Dictionary<string, OutcomeSeen>(), Server, AccessToken.From("eyJ.a.b")!, TestContext.Current.CancellationToken))["r"];
+        return (await gatherer.WithStatesAsync(ingestion, [question], new Dictionary<string, OutcomeSeen>(), Server, AccessToken.From("eyJ.a.b")!, Deadline.Never, TestContext.Current.CancellationToken))["r"];
     }
 }

@@ -143,7 +143,7 @@ public sealed class RememberedAnswersTests
     }
 
     private async Task<ConnectionSeen> TestAsync(string revision = "uid/7", bool anew = false, DateTimeOffset? failedAt = null, string @namespace = "data", string key = "token") =>
-        (await _connection.RunAsync(Analytics, new Access(Account, AccessToken.From("dbtc_canary")!, new KeyVersion(new KeyReference(@namespace, "Secret", "dbt-cloud", key), revision), anew, failedAt), new Dictionary<string, string?>(), Token)).Connection;
+        (await _connection.RunAsync(Analytics, new Access(Account, AccessToken.From("dbtc_canary")!, new KeyVersion(new KeyReference(@namespace, "Secret", "dbt-cloud", key), revision), anew, failedAt), new Dictionary<string, string?>(), Deadline.Never, Token)).Connection;
 
     private async Task<OpenMetadataSeen> VersionAsync(bool anew = false) => (await _server.VersionAsync(Server, anew, Token)).Seen;
 }
