@@ -40,7 +40,8 @@ internal sealed class AnsweredFilters(TimeProvider time)
 
     public void Forget(IngestionKey key) => _kept.TryRemove(key, out _);
 
-    private static (string Spec, KeyVersion Key) Of(DbtCloudIngestion ingestion, KeyVersion key) => (TestedSpec.DigestOf(ingestion), key);
+    // Without the CA bundle, which is OpenMetadata's alone: what dbt Cloud answered does not rest on it.
+    private static (string Spec, KeyVersion Key) Of(DbtCloudIngestion ingestion, KeyVersion key) => (TestedSpec.DigestOf(ingestion, caBundle: null), key);
 
     private sealed record Answer(FilterSeen Seen, string? Image, long Since);
 }

@@ -53,9 +53,9 @@ internal sealed class Gatherer(
             return new Gathered.NotNow(why);
         }
 
-        if (PodReading.SilenceAsked(asked, owned, time.GetUtcNow()) is { } since && await resolved.Dbt.TokenAsync(cancellationToken) is { } told)
+        if (PodReading.SilenceAsked(asked, owned, time.GetUtcNow()) is { } since && await resolved.Dbt.TokenAsync(cancellationToken) is { } silenced)
         {
-            connectionTest.KeepSilence(ingestion.Key.Namespace, account, told, since);
+            connectionTest.KeepSilence(ingestion.Key.Namespace, account, silenced, since);
         }
 
         owned = owned with { DbtToken = resolved.Dbt.Seen, BotToken = resolved.Bot.Seen, CaBundle = resolved.CaBundleSeen };
