@@ -78,7 +78,8 @@ internal sealed partial class OperatorService(
     {
         if (IsCrash(first))
         {
-            Log.Crashed(logger, first.Ended.Exception?.GetBaseException(), first.Name, ProcessExit.Crashed);
+            var why = first.Ended.Exception?.InnerException;
+            Log.Crashed(logger, why, first.Name, ProcessExit.Crashed);
         }
     }
 

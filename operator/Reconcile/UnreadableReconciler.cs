@@ -1,7 +1,6 @@
 using Operator.Cluster;
 using Operator.Engine;
 using Operator.Reporting;
-using Operator.Resource;
 
 namespace Operator.Reconcile;
 

@@ -7,24 +7,24 @@ internal sealed class OutlinePart
 {
     private const int MostBytes = 64 * 1024;
 
-    private readonly MemoryStream _json = new();
-    private long _before;
+    private readonly List<byte> _json = [];
+    private int _before;
     private bool _isTooLong;
 
     public void Begin(string name)
     {
-        _before = _json.Length;
+        _before = _json.Count;
         _isTooLong = false;
-        _json.Write(_json.Length == 0 ? "{"u8 : ","u8);
-        _json.Write(Encoding.UTF8.GetBytes($"\"{name}\":"));
+        _json.Add(_json.Count == 0 ? (byte)'{' : (byte)',');
+        _json.AddRange(Encoding.UTF8.GetBytes($"\"{name}\":"));
     }
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        _isTooLong |= _json.Length + bytes.Length > MostBytes;
+        _isTooLong |= _json.Count + bytes.Length > MostBytes;
         if (!_isTooLong)
         {
-            _json.Write(bytes);
+            _json.AddRange(bytes);
         }
     }
 
@@ -32,9 +32,9 @@ internal sealed class OutlinePart
     {
         if (_isTooLong)
         {
-            _json.SetLength(_before);
+            _json.RemoveRange(_before, _json.Count - _before);
         }
     }
 
-    public byte[] Close() => _json.Length == 0 ? "{}"u8.ToArray() : [.. _json.ToArray(), (byte)'}'];
+    public byte[] Close() => _json.Count == 0 ? "{}"u8.ToArray() : [.. _json, (byte)'}'];
 }
