@@ -10,7 +10,7 @@ public sealed class MemoryShortageTests : WorkersTest
     [Fact]
     public async Task A_key_that_runs_out_of_memory_is_tried_again_and_the_others_go_on()
     {
-        Start((key, _) => key == "hungry" ? throw new OutOfMemoryException() : Task.FromResult<Revisit>(new Revisit.Never()), workers: 1);
+        Start((key, _) => key == "hungry" ? throw new InsufficientMemoryException() : Task.FromResult<Revisit>(new Revisit.Never()), workers: 1);
 
         for (var round = 0; round < 5; round++)
         {
@@ -26,13 +26,13 @@ public sealed class MemoryShortageTests : WorkersTest
     [Fact]
     public async Task Where_no_reconcile_ends_well_any_more_the_workers_end()
     {
-        var running = Pool((_, _) => throw new OutOfMemoryException(), workers: 2).RunAsync(Stopping.Token);
+        var running = Pool((_, _) => throw new InsufficientMemoryException(), workers: 2).RunAsync(Stopping.Token);
         foreach (var key in new[] { "a", "b", "c" })
         {
             Queue.Add(key);
         }
 
-        await Assert.ThrowsAsync<OutOfMemoryException>(() => running.WaitAsync(Token));
+        await Assert.ThrowsAsync<InsufficientMemoryException>(() => running.WaitAsync(Token));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Operator.Cluster.Leading;
 using Operator.Cluster.Watching;
 using Operator.Engine;
 using Operator.Hosting;
@@ -49,7 +50,7 @@ public sealed class ProbeTests
     {
         await using var served = await ServedOperator.StartAsync();
         var loops = served.Get<Loops>();
-        loops.Start("delayed keys", token => Task.Delay(Timeout.Infinite, token), Token);
+        loops.Start("delayed keys", token => new NoElection().RunAsync(token), Token);
         var mayEnd = new TaskCompletionSource();
         var watch = loops.Start("watch pods", _ => mayEnd.Task, Token, () => TimeSpan.FromSeconds(3));
         var before = await served.AskAsync("/healthz?verbose");
@@ -64,7 +65,7 @@ public sealed class ProbeTests
     public async Task An_election_that_gives_no_sign_makes_the_process_unhealthy()
     {
         await using var served = await ServedOperator.StartAsync();
-        served.Get<Loops>().Start("election", token => Task.Delay(Timeout.Infinite, token), Token, () => TimeSpan.FromSeconds(121));
+        served.Get<Loops>().Start("election", token => new NoElection().RunAsync(token), Token, () => TimeSpan.FromSeconds(121));
 
         Assert.Contains("[-]loop election failed: no sign of it for 121 s\n", (await served.AskAsync("/healthz")).Text, StringComparison.Ordinal);
     }

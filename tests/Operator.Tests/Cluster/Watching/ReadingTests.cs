@@ -47,7 +47,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task A_page_is_read_however_its_bytes_are_cut()
     {
-        var (head, items) = await PageAsync(Given.Page(7, "go/on=", Given.IngestionJson("a", spec: """{"account":{"id":"\\\"]}"}}"""), Given.IngestionJson("b")), pieces: 3);
+        var (head, items) = await PageAsync(Given.Page(7, "go/on=", Given.IngestionJson("a", spec: """{"schedule":{"cron":"\\\"]}"}}"""), Given.IngestionJson("b")), pieces: 3);
 
         Assert.Equal(("7", "go/on=", 2), (head.ResourceVersion, head.Continue, head.Items));
         Assert.Equal(["a", "b"], items.Select(item => Assert.IsType<Decoded<DbtCloudIngestion>.Readable>(item).Object.Metadata.Name));
@@ -66,7 +66,7 @@ public sealed class ReadingTests
     [Fact]
     public async Task Managed_fields_may_go_deeper_than_the_object_itself()
     {
-        var deep = $$"""{"metadata":{"namespace":"data","name":"a","resourceVersion":"1","managedFields":[{"fieldsV1":{{Given.Nested(90)}}}]},"spec":{}}""";
+        var deep = $$$"""{"metadata":{"namespace":"data","name":"a","resourceVersion":"1","managedFields":[{"fieldsV1":{{{Given.Nested(90)}}} }]},"spec":{}}""";
 
         Assert.IsType<Decoded<DbtCloudIngestion>.Readable>(Assert.Single((await PageAsync(Given.List(7, deep))).Items));
     }
@@ -88,7 +88,8 @@ public sealed class ReadingTests
     public async Task What_the_status_said_of_the_last_look_is_known_of_an_item_that_cannot_be_read()
     {
         var told = Given.IngestionJson("told", spec: """{"suspend":"perhaps"}""")[..^1]
-            + """,
+            + ","
+            + """
             "status":{"observedGeneration":4,"conditions":[{"type":"Ready","status":"True","reason":"Succeeded","message":"\"}","lastTransitionTime":"2026-01-01T00:00:00Z"}],"lastHandledRunAt":"now","ingestions":[{"filter":"a"}]}}
             """;
 
