@@ -12,11 +12,17 @@ internal interface ICluster
 {
     DbtCloudIngestion? Find(IngestionKey key);
 
+    /// <summary>Null for an ingestion that can be read, or does not exist.</summary>
+    UnreadableIngestion? FindUnreadable(IngestionKey key);
+
     /// <summary>Every ingestion that is watched. Each is unpacked for it: nothing for every reconcile.</summary>
     IEnumerable<DbtCloudIngestion> Ingestions();
 
     /// <summary>CronJobs that carry the ingestion's label and have this very object (uid) as their controller.</summary>
     IReadOnlyList<V1CronJob> CronJobsOf(DbtCloudIngestion ingestion);
+
+    /// <summary>Names of the CronJobs that carry the ingestion's label and cannot be read.</summary>
+    IReadOnlyList<string> UnreadableCronJobsOf(DbtCloudIngestion ingestion);
 
     /// <summary>Jobs that carry the ingestion's label, started by schedule or by hand.</summary>
     IReadOnlyList<V1Job> JobsOf(DbtCloudIngestion ingestion);
@@ -63,6 +69,10 @@ internal interface ICluster
 
     /// <summary>One patch of the whole status, refused when <paramref name="seen"/> is no longer the newest (its resourceVersion).</summary>
     Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken);
+
+    /// <summary>Writes into the status of an ingestion that cannot be read; <see cref="PublishAsync"/> would take it for one that can.</summary>
+    /// <param name="status">What is to stand in it; the rest stays, unless the status itself is what cannot be read.</param>
+    Task<WriteAnswer> PublishUnreadableAsync(UnreadableIngestion seen, IngestionStatus status, CancellationToken cancellationToken);
 
     /// <summary>Writes one event (events.k8s.io/v1). A failure is logged, never fatal.</summary>
     Task AnnounceAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken);

@@ -23,6 +23,12 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, OwnPod o
     public DbtCloudIngestion? Find(IngestionKey key) =>
         watches.StoresOf(key.Namespace).Ingestions.Find(new ObjectName(key.Namespace, key.Name));
 
+    public UnreadableIngestion? FindUnreadable(IngestionKey key) =>
+        watches.StoresOf(key.Namespace).Ingestions.Unreadable.Find(new ObjectName(key.Namespace, key.Name)) is { } found ? UnreadableIngestion.Of(found) : null;
+
+    public IReadOnlyList<string> UnreadableCronJobsOf(DbtCloudIngestion ingestion) =>
+        [.. watches.StoresOf(ingestion.Key.Namespace).CronJobs.Unreadable.Of(ingestion.Key).Select(cronJob => cronJob.Name.Name)];
+
     public IEnumerable<DbtCloudIngestion> Ingestions() => watches.AllStores.SelectMany(stores => stores.Ingestions.All());
 
     public IReadOnlyList<V1CronJob> CronJobsOf(DbtCloudIngestion ingestion) =>
@@ -102,6 +108,14 @@ internal sealed class KubernetesCluster(ApiClient api, Watches watches, OwnPod o
 
     public async Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken) =>
         _refused.Heard(await PatchAsync(seen, status, cancellationToken), "patch", Status, seen.Key.Namespace);
+
+    public async Task<WriteAnswer> PublishUnreadableAsync(UnreadableIngestion seen, IngestionStatus status, CancellationToken cancellationToken)
+    {
+        var request = seen.IsInStatus ? StatusPatch.Of(seen.Known, status) : StatusPatch.PartOf(seen.Known, status);
+        var answer = await api.SendAsync(request, ClusterJson.Default.ObjectStub, cancellationToken);
+        var written = answer.Failure is { } failure ? WriteAnswers.From(failure) : new WriteAnswer.Done();
+        return _refused.Heard(written, "patch", Status, seen.Known.Key.Namespace);
+    }
 
     public Task AnnounceAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken) =>
         _events.PostAsync(about, notice, cancellationToken);

@@ -61,15 +61,17 @@ internal sealed class OneLook(ApiClient api) : UnwrittenCluster
         where T : class, k8s.IKubernetesObject<V1ObjectMeta>
     {
         var path = resource.In(key.Namespace).With("labelSelector", $"{Names.IngestionLabel}={key.Name}");
-        var answer = await api.FetchAsync(path, ApiRequest.Json, cancellationToken);
-        if (answer.Body is not { } json)
-        {
-            return ([], answer.Failure!.Message);
-        }
+        List<T> items = [];
+        var answer = await api.StreamAsync(path, ApiRequest.Json, (stream, heard, token) => ListReader<T>.ReadAsync(stream, type, Take, heard, token), cancellationToken);
+        return answer.Failure is { } failure ? ([], failure.Message) : (items, null);
 
-        return ListPage<T>.Read(json, type) is { } page
-            ? ([.. page.Items.OfType<Decoded<T>.Readable>().Select(item => item.Object)], null)
-            : ([], ApiFailure.Unreadable(200).Message);
+        void Take(Decoded<T> item)
+        {
+            if (item is Decoded<T>.Readable(var read))
+            {
+                items.Add(read);
+            }
+        }
     }
 
     private sealed record Sight(DbtCloudIngestion? Ingestion, IReadOnlyList<V1CronJob> CronJobs, IReadOnlyList<V1Job> Jobs);

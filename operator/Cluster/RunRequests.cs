@@ -19,16 +19,17 @@ internal sealed class RunRequests(ApiClient api)
     /// <summary>The ingestions that exist in a namespace.</summary>
     public async Task<ApiAnswer<IReadOnlyList<string>>> NamesAsync(string @namespace, CancellationToken cancellationToken)
     {
-        var answer = await api.FetchAsync(ApiResource.Ingestions.In(@namespace), ApiRequest.Json, cancellationToken);
-        if (answer.Body is not { } json)
-        {
-            return answer.Failure!;
-        }
-
-        return ListPage<DbtCloudIngestion>.Read(json, Objects.Ingestion) is { } page
-            ? page.Items.OfType<Decoded<DbtCloudIngestion>.Readable>().Select(item => item.Object.Key.Name).ToList()
-            : ApiFailure.Unreadable(200);
+        List<string> names = [];
+        var answer = await api.StreamAsync(
+            ApiResource.Ingestions.In(@namespace),
+            ApiRequest.Json,
+            (stream, heard, token) => ListReader<DbtCloudIngestion>.ReadAsync(stream, Objects.Ingestion, item => names.Add(NameOf(item)), heard, token),
+            cancellationToken);
+        return answer.Failure is { } failure ? failure : names;
     }
+
+    private static string NameOf(Decoded<DbtCloudIngestion> item) =>
+        item is Decoded<DbtCloudIngestion>.Readable(var read) ? read.Key.Name : ((Decoded<DbtCloudIngestion>.Unreadable)item).Object.Name.Name;
 
     /// <summary>
     /// A merge patch of the annotation alone. It names the version that was read, so that of two people who ask at the same moment the

@@ -10,10 +10,34 @@ namespace Operator.Cluster;
 /// </summary>
 internal static class StatusPatch
 {
-    public static ApiRequest Of(DbtCloudIngestion seen, IngestionStatus status)
+    public static ApiRequest Of(DbtCloudIngestion seen, IngestionStatus status) =>
+        new(HttpMethod.Patch, PathOf(seen), BodyOf(seen, status), ApiRequest.JsonPatch, ApiRequest.MetadataOfOne);
+
+    /// <summary>
+    /// The same for members of the status alone, as a merge patch: of an object that cannot be read, the others are not known and have
+    /// to stay.
+    /// </summary>
+    public static ApiRequest PartOf(DbtCloudIngestion seen, IngestionStatus members) =>
+        new(HttpMethod.Patch, PathOf(seen), PartBodyOf(seen, members), ApiRequest.MergePatch, ApiRequest.MetadataOfOne);
+
+    private static ApiPath PathOf(DbtCloudIngestion seen) =>
+        ApiResource.Ingestions.Named(seen.Key.Namespace, seen.Key.Name).Slash("status").With("fieldManager", Names.FieldManager);
+
+    private static byte[] PartBodyOf(DbtCloudIngestion seen, IngestionStatus members)
     {
-        var path = ApiResource.Ingestions.Named(seen.Key.Namespace, seen.Key.Name).Slash("status").With("fieldManager", Names.FieldManager);
-        return new ApiRequest(HttpMethod.Patch, path, BodyOf(seen, status), ApiRequest.JsonPatch, ApiRequest.MetadataOfOne);
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("metadata");
+            json.WriteString("resourceVersion", seen.Metadata.ResourceVersion);
+            json.WriteEndObject();
+            json.WritePropertyName("status");
+            JsonSerializer.Serialize(json, members, LeanJson.Status);
+            json.WriteEndObject();
+        }
+
+        return text.ToArray();
     }
 
     private static byte[] BodyOf(DbtCloudIngestion seen, IngestionStatus status)

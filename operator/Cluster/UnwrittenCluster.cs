@@ -23,6 +23,10 @@ internal abstract class UnwrittenCluster : ICluster
 
     public string? OwnImage => null;
 
+    public UnreadableIngestion? FindUnreadable(IngestionKey key) => null;
+
+    public IReadOnlyList<string> UnreadableCronJobsOf(DbtCloudIngestion ingestion) => [];
+
     public SecretRevision RevisionOf(string @namespace, string name) => new SecretRevision.NotWatched();
 
     public IReadOnlyList<PodSeen> PodsOf(DbtCloudIngestion ingestion) => [];
@@ -42,6 +46,8 @@ internal abstract class UnwrittenCluster : ICluster
     public Task<WriteAnswer> AnnotateAsync(V1Job job, string annotation, string text, CancellationToken cancellationToken) => NotWritten;
 
     public Task<WriteAnswer> PublishAsync(DbtCloudIngestion seen, IngestionStatus status, CancellationToken cancellationToken) => NotWritten;
+
+    public Task<WriteAnswer> PublishUnreadableAsync(UnreadableIngestion seen, IngestionStatus status, CancellationToken cancellationToken) => NotWritten;
 
     public Task AnnounceAsync(DbtCloudIngestion about, Notice notice, CancellationToken cancellationToken) => Task.CompletedTask;
 }

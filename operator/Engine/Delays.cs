@@ -18,6 +18,7 @@ internal sealed class Delays<TKey> : IDisposable
     private readonly TimeProvider _time;
     private readonly Action<TKey, Priority> _due;
     private readonly ITimer _timer;
+    private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Delays(TimeProvider time, Action<TKey, Priority> due)
     {
@@ -25,6 +26,9 @@ internal sealed class Delays<TKey> : IDisposable
         _due = due;
         _timer = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Ends only by an error: no key comes due any more.</summary>
+    public Task Broken => _broken.Task;
 
     /// <summary>Replaces the time that the key had: who sets a new one knows more.</summary>
     public void Set(TKey key, TimeSpan delay, Priority priority)
@@ -52,9 +56,17 @@ internal sealed class Delays<TKey> : IDisposable
 
     private void Fire()
     {
-        foreach (var (key, priority) in TakeDue())
+        try
         {
-            _due(key, priority);
+            foreach (var (key, priority) in TakeDue())
+            {
+                _due(key, priority);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Thrown on the timer's thread it would end the process without a word of whose it was.
+            _broken.TrySetException(exception);
         }
     }
 

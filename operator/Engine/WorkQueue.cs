@@ -141,6 +141,9 @@ internal sealed class WorkQueue<TKey> : ILongRunning<TKey>, IDisposable
         }
     }
 
+    /// <summary>Runs until it is cancelled; ends by the error of the timer of delayed keys, which would otherwise stand still unseen.</summary>
+    public Task WatchTimerAsync(CancellationToken cancellationToken) => _delays.Broken.WaitAsync(cancellationToken);
+
     /// <summary>Watches may still add keys that nobody will take.</summary>
     public void Dispose() => _delays.Dispose();
 

@@ -26,6 +26,9 @@ internal sealed partial class Workers<TKey>(
     private const long NotWorking = -1;
     private long _workingSince = NotWorking;
 
+    /// <summary>How many reconciles have run out of memory since one ended well.</summary>
+    private int _shortages;
+
     /// <summary>For how long keys have waited and no worker took one; zero where none is meant to, as in a follower.</summary>
     public TimeSpan StandsStillFor
     {
@@ -40,14 +43,22 @@ internal sealed partial class Workers<TKey>(
 
     /// <summary>
     /// Works until <paramref name="stopping"/>; then takes no new key, lets the running reconciles finish for a bounded time,
-    /// cancels those that did not, and ends.
+    /// cancels those that did not, and ends. Ends by an error where a worker did, such as one that finds no memory again and again.
     /// </summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         using var abort = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var grace = stopping.Register(() => abort.CancelAfter(options.StopWithin));
         Volatile.Write(ref _workingSince, time.GetTimestamp());
-        await Task.WhenAll(Enumerable.Range(0, options.Count).Select(_ => WorkAsync(stopping, abort.Token)));
+        var running = Enumerable.Range(0, options.Count).Select(_ => WorkAsync(stopping, abort.Token)).ToList();
+        while (running.Count > 0)
+        {
+            // One that ends by an error is told at once, not when the last of the others has ended.
+            var ended = await Task.WhenAny(running);
+            await ended;
+            running.Remove(ended);
+        }
+
         Volatile.Write(ref _workingSince, NotWorking);
     }
 
@@ -77,7 +88,10 @@ internal sealed partial class Workers<TKey>(
         Return(key, revisit, ending);
     }
 
-    /// <summary>The one place where any exception is caught: it is logged with the reconcile's id, and the key backs off.</summary>
+    /// <summary>
+    /// The one place where any exception is caught: it is logged with the reconcile's id, and the key backs off. Lack of memory may
+    /// be that of one key; where no reconcile ends well any more it is the process's, and only a restart helps.
+    /// </summary>
     private async Task<(Revisit Revisit, Ending Ending)> ReconcileAsync(TKey key, CancellationToken abort)
     {
         using var timeout = new CancellationTokenSource(options.ReconcileTimeout, time);
@@ -85,6 +99,7 @@ internal sealed partial class Workers<TKey>(
         try
         {
             var revisit = await reconcile(key, either.Token);
+            Volatile.Write(ref _shortages, 0);
             return (revisit, EndingOf(revisit));
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
@@ -97,7 +112,12 @@ internal sealed partial class Workers<TKey>(
             Log.TimedOut(logger, key, options.ReconcileTimeout);
             return (new Revisit.Backoff("the reconcile took too long"), Ending.TimedOut);
         }
-        catch (Exception exception)
+        catch (OutOfMemoryException) when (Interlocked.Increment(ref _shortages) < options.MostShortages)
+        {
+            Log.OutOfMemory(logger, key);
+            return (new Revisit.Backoff("the memory did not suffice"), Ending.Failed);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             Log.Panicked(logger, exception, key);
             return (new Revisit.Backoff("the reconcile failed"), Ending.Panicked);
@@ -138,6 +158,9 @@ internal sealed partial class Workers<TKey>(
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "Reconciling {Key} failed unexpectedly; it is tried again")]
         public static partial void Panicked(ILogger logger, Exception exception, TKey key);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "Reconciling {Key} ran out of memory; it is tried again")]
+        public static partial void OutOfMemory(ILogger logger, TKey key);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Reconciling {Key} was ended after {Timeout}; it is tried again")]
         public static partial void TimedOut(ILogger logger, TKey key, TimeSpan timeout);

@@ -9,4 +9,7 @@ internal sealed record WorkersOptions
 
     /// <summary>How long running reconciles may go on after the stop before they are cancelled.</summary>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Reconciles that run out of memory, with none between them that ends well, after which the workers give up.</summary>
+    public int MostShortages { get; init; } = 3;
 }

@@ -17,9 +17,16 @@ internal sealed partial class OperatorService(
     Leadership leadership,
     WorkQueue<IngestionKey> queue,
     Workers<IngestionKey> workers,
+    Loops loops,
+    TimeProvider time,
     IHostApplicationLifetime process,
     ILogger<OperatorService> logger) : BackgroundService
 {
+    public const string Election = "election";
+
+    /// <summary>What the others get to end in, once one has ended: longer than the Lease may take to be given back.</summary>
+    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(10);
+
     private bool _lost;
 
     /// <summary>True once nothing that exists can look absent any more, for followers as well.</summary>
@@ -32,20 +39,48 @@ internal sealed partial class OperatorService(
         using var background = new CancellationTokenSource();
         using var working = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         Log.Listing(logger);
-        var watch = watches.RunAsync((key, told) => queue.Add(key, told is Told.Listed ? Priority.Low : Priority.Normal), background.Token);
-        var elect = election.RunAsync(background.Token);
-        var work = WorkAsync(working.Token);
+        Loop[] watching =
+        [
+            .. watches.Loops((key, told) => queue.Add(key, told is Told.Listed ? Priority.Low : Priority.Normal))
+                .Select(watch => loops.Start($"watch {watch.What}", watch.RunAsync, background.Token, watch.SinceProgress)),
+        ];
+        var timer = loops.Start("delayed keys", queue.WatchTimerAsync, background.Token);
+        var elect = loops.Start(Election, election.RunAsync, background.Token, () => election.SinceProgress);
+        var work = loops.Start("workers", WorkAsync, working.Token, () => workers.StandsStillFor);
 
         // On a stop the work ends first: running reconciles finish while the stores still follow the cluster and the lead is kept.
         // After a loss or a crash nobody waits for reconciles that may be stuck; they cannot write any more.
-        var first = await Task.WhenAny(work, elect, watch);
-        _lost = first == elect && elect.IsCompletedSuccessfully;
+        Loop[] inBackground = [.. watching, timer, elect];
+        var first = await FirstOf([work, .. inBackground]);
+        _lost = first == elect && first.EndedByItself && first.Ended.IsCompletedSuccessfully;
+        Tell(first);
         await working.CancelAsync();
         await background.CancelAsync();
-        await EndOf(Task.WhenAll(elect, watch));
+        await Task.WhenAny(EndOf(Task.WhenAll(inBackground.Select(loop => loop.Ended))), Task.Delay(EndWithin, time, CancellationToken.None));
         Log.Stopped(logger);
         process.StopApplication();
-        await first;
+        await first.Ended;
+        if (IsCrash(first))
+        {
+            throw new InvalidOperationException($"The loop \"{first.Name}\" ended, and nobody had told it to.");
+        }
+    }
+
+    private static async Task<Loop> FirstOf(IReadOnlyList<Loop> loops)
+    {
+        var ended = await Task.WhenAny(loops.Select(loop => loop.Ended));
+        return loops.First(loop => loop.Ended == ended);
+    }
+
+    private bool IsCrash(Loop first) => first.EndedByItself && !_lost;
+
+    private void Tell(Loop first)
+    {
+        if (IsCrash(first))
+        {
+            var why = first.Ended.Exception?.InnerException;
+            Log.Crashed(logger, why, first.Name, ProcessExit.Crashed);
+        }
     }
 
     private async Task WorkAsync(CancellationToken stopping)
@@ -68,6 +103,9 @@ internal sealed partial class OperatorService(
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Critical, Message = "The loop \"{Loop}\" ended by an error; the process ends with exit code {ExitCode}, to be started anew")]
+        public static partial void Crashed(ILogger logger, Exception? exception, string loop, int exitCode);
+
         [LoggerMessage(Level = LogLevel.Information, Message = "Listing ingestions and what they own")]
         public static partial void Listing(ILogger logger);
 

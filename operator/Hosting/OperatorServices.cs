@@ -35,6 +35,7 @@ internal static class OperatorServices
         .AddSingleton<IQueueObserver>(provider => new MemoryRelief(provider.GetRequiredService<EngineMetrics>(), MemoryRelief.Collect))
         .AddSingleton<IWorkObserver>(provider => provider.GetRequiredService<EngineMetrics>())
         .AddSingleton<IMeasuredAtScrape, EngineGauges>()
+        .AddSingleton<IMeasuredAtScrape, UnreadableGauge>()
         .AddSingleton<IMeasuredAtScrape, RuntimeMetrics>()
         .AddSingleton<IOutboundObserver, OutboundMetrics>()
         .AddSingleton(new IngestionGauges(options.ResourceMetrics))
@@ -92,6 +93,7 @@ internal static class OperatorServices
         .AddSingleton(new Backoff<IngestionKey>(Chance))
         .AddSingleton(new WorkersOptions { Count = options.Concurrency, ReconcileTimeout = options.ReconcileTimeout, StopWithin = options.ShutdownTimeout })
         .AddSingleton(WorkersOf)
+        .AddSingleton<Loops>()
         .AddSingleton<OperatorService>()
         .AddSingleton<Health>()
         .AddHostedService(provider => provider.GetRequiredService<OperatorService>());

@@ -35,6 +35,6 @@ internal static class Probes
     }
 
     private static string Verbose(PathString path, IEnumerable<HealthCheck> checks, bool isWell) =>
-        string.Concat(checks.Select(check => check.Trouble is null ? $"[+]{check.Name} ok\n" : $"[-]{check.Name} failed: {check.Trouble}\n"))
+        string.Concat(checks.Select(check => check.Trouble is null ? $"[+]{check.Name} ok{(check.Note is { } note ? $": {note}" : "")}\n" : $"[-]{check.Name} failed: {check.Trouble}\n"))
         + $"{path.Value?.TrimStart('/')} check {(isWell ? "passed" : "failed")}\n";
 }

@@ -29,7 +29,10 @@ internal sealed record Observation
     /// <summary>Live CronJobs that carry the ingestion's label and have it as their controller.</summary>
     public IReadOnlyList<V1CronJob> CronJobs { get; init; } = [];
 
-    /// <summary>Null where it does not exist.</summary>
+    /// <summary>Names of CronJobs that carry the ingestion's label and cannot be read: they exist, and nothing else is known.</summary>
+    public IReadOnlyList<string> UnreadableCronJobs { get; init; } = [];
+
+    /// <summary>Null where it does not exist, or cannot be read.</summary>
     public V1CronJob? CronJobOf(Selection selection) => CronJobs.FirstOrDefault(cronJob => cronJob.Metadata.Name == selection.CronJobName);
 
     /// <summary>Live Jobs that carry the ingestion's label.</summary>

@@ -42,7 +42,7 @@ internal static class Planner
         var fetchImage = FetchContainer.ImageFor(ingestion, seen, options);
         var untilVerified = UntilVerified(ingestion, asItIs.Live, connection);
         asItIs = asItIs with { Pipeline = untilVerified is null ? MissingPipeline.Of(ingestion, selection, seen.OpenMetadata.Pipelines, options) : null };
-        withheld = untilVerified ?? withheld ?? (image is null ? WithoutImage : fetchImage is null && ArtifactsModes.IsStaged(ingestion) ? WithoutFetchImage : null);
+        withheld = Unreadable(selection, seen) ?? untilVerified ?? withheld ?? (image is null ? WithoutImage : fetchImage is null && ArtifactsModes.IsStaged(ingestion) ? WithoutFetchImage : null);
         if (withheld is not null || cadence is null || image is null)
         {
             return Waiting(ingestion, selection, asItIs, seen) with { Withheld = withheld, Image = asItIs.Image ?? image, Schedule = cadence?.Cron ?? asItIs.Schedule };
@@ -97,6 +97,11 @@ internal static class Planner
         live is not null || connection.Reason?.Holds == true || ingestion.Spec?.ConnectionTest?.Required == false
             ? null
             : new Finding(Reasons.CronJobsApplied.WaitingForConnectionTest, "The CronJob is created once the connection is verified. Repair what ConnectionVerified says, or set connectionTest.required to false.");
+
+    /// <summary>To apply over what nobody has read could undo what somebody changed in it, and again at every look.</summary>
+    private static Finding? Unreadable(Selection selection, Observation seen) => seen.UnreadableCronJobs.Contains(selection.CronJobName)
+        ? new Finding(Reasons.CronJobsApplied.Unreadable, $"The CronJob \"{selection.CronJobName}\" exists and cannot be read; the operator's log says why. Repair it, or delete it to have it made anew.")
+        : null;
 
     private static Finding WithoutFetchImage { get; } = new(Reasons.CronJobsApplied.FetchImageUnknown, Judgement.Sentence(Reasons.CronJobsApplied.FetchImageUnknown));
 

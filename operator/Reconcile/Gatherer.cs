@@ -32,6 +32,7 @@ internal sealed class Gatherer(
         {
             ForbiddenHosts = SpecHosts.Forbidden(policy, ingestion, hostUrl, account),
             CronJobs = cluster.CronJobsOf(ingestion),
+            UnreadableCronJobs = cluster.UnreadableCronJobsOf(ingestion),
             Jobs = cluster.JobsOf(ingestion),
             OwnImage = cluster.OwnImage,
         };

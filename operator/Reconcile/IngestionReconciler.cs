@@ -19,9 +19,15 @@ internal sealed class IngestionReconciler(
     TimeProvider time)
 {
     private readonly Carrying carrying = new(cluster);
+    private readonly UnreadableReconciler unreadables = new(cluster, page, gauges, time);
 
     public async Task<Revisit> ReconcileAsync(IngestionKey key, CancellationToken cancellationToken)
     {
+        if (cluster.Find(key) is null && cluster.FindUnreadable(key) is { Known.Metadata.DeletionTimestamp: null } unreadable)
+        {
+            return await unreadables.ReconcileAsync(unreadable, cancellationToken);
+        }
+
         if (cluster.Find(key) is not { } ingestion || ingestion.Metadata.DeletionTimestamp is not null)
         {
             gauges.Forget(key);

@@ -22,7 +22,7 @@ internal static class Reasons
 
     internal static class Stalled
     {
-        public static readonly Reason InvalidSpec = new(Types.Stalled, "InvalidSpec", True, "A field that the schema requires is missing.", "Apply the object again with the field.");
+        public static readonly Reason InvalidSpec = new(Types.Stalled, "InvalidSpec", True, "A field that the schema requires is missing, or the object cannot be read.", "Apply the object again as the message says.");
         public static readonly Reason InvalidSchedule = new(Types.Stalled, "InvalidSchedule", True, "A schedule that the CronJob controller would refuse.", "Write five fields, for example \"H */6 * * *\".");
         public static readonly Reason ScheduleTooFrequent = new(Types.Stalled, "ScheduleTooFrequent", True, "Two runs would be less than 15 minutes apart.", "Let at least 15 minutes pass between two runs.");
         public static readonly Reason UnknownTimeZone = new(Types.Stalled, "UnknownTimeZone", True, "The time zone is not in the time zone database.", "Use an IANA name such as Europe/Berlin or Etc/UTC.");
@@ -100,6 +100,7 @@ internal static class Reasons
         public static readonly Reason FetchImageUnknown = new(Types.CronJobsApplied, "FetchImageUnknown", False, "The image that fetches the artifacts was never known: the operator could not read its own Pod.", "Start the operator with --fetch-image, or give it POD_NAME, POD_NAMESPACE and the right to get its own Pod; artifacts.mode Direct needs none.");
         public static readonly Reason WaitingForConnectionTest = new(Types.CronJobsApplied, "WaitingForConnectionTest", False, "The CronJob is created once the connection is verified.", "Repair what ConnectionVerified says, or set connectionTest.required to false.");
         public static readonly Reason WaitingForJobSchedule = new(Types.CronJobsApplied, "WaitingForJobSchedule", False, "followJob needs the dbt job's own schedule, and it is not known or too frequent.", "Repair what RecentRunFound says, or write schedule.cron.");
+        public static readonly Reason Unreadable = new(Types.CronJobsApplied, "Unreadable", False, "The CronJob exists and cannot be read, so it is left as it is.", "Repair the CronJob, or delete it to have it made anew.");
         public static readonly Reason NameConflict = new(Types.CronJobsApplied, "NameConflict", False, "A CronJob of that name belongs to somebody else.", "Rename the resource or the filter, or delete the other CronJob.");
         public static readonly Reason Forbidden = new(Types.CronJobsApplied, "Forbidden", False, "The operator may not write CronJobs here.", "Grant its service account create, patch and delete on cronjobs in the namespace.");
         public static readonly Reason QuotaExceeded = new(Types.CronJobsApplied, "QuotaExceeded", False, "A quota of the namespace is used up.", "Raise the quota for cronjobs.batch.");
@@ -107,7 +108,7 @@ internal static class Reasons
         public static readonly Reason ScheduleAssumed = new(Types.CronJobsApplied, "ScheduleAssumed", True, "The dbt job's schedule cannot be that of a CronJob, so it is ingested every three hours.", "Write schedule.cron in place of followJob to choose another.");
         public static readonly Reason ScheduleDiffers = new(Types.CronJobsApplied, "ScheduleDiffers", True, "A fixed schedule runs more or less often than the dbt job.", "Use schedule.followJob, or leave it if that is what you want.");
         public static readonly Reason Applied = new(Types.CronJobsApplied, "Applied", True, "Every CronJob is as desired.");
-        public static readonly Reason[] All = [ImageUnknown, FetchImageUnknown, WaitingForConnectionTest, WaitingForJobSchedule, NameConflict, Forbidden, QuotaExceeded, Rejected, ScheduleAssumed, ScheduleDiffers, Applied];
+        public static readonly Reason[] All = [ImageUnknown, FetchImageUnknown, WaitingForConnectionTest, WaitingForJobSchedule, Unreadable, NameConflict, Forbidden, QuotaExceeded, Rejected, ScheduleAssumed, ScheduleDiffers, Applied];
     }
 
     /// <summary>A filter that has not run yet does not hide how the others went.</summary>

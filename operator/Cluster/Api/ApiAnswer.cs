@@ -26,5 +26,7 @@ internal sealed record ApiFailure(int Code, string Reason, string Message, TimeS
 
     public static ApiFailure Unreadable(int code) => new(NoAnswer, "Unreadable", $"The API server's answer (HTTP {code}) is not what the Kubernetes API sends; is something in between?");
 
+    public static ApiFailure TooLarge(int code, int limit) => new(code, "TooLarge", $"The API server's answer (HTTP {code}) has more than {limit / 1024 / 1024} MiB, and so it is not read.");
+
     public static ApiFailure NoSuchName(ApiPath path) => new(404, "NotFound", $"No object can have such a name: {path}");
 }

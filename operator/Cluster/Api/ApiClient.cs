@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Operator.Outbound;
 
 namespace Operator.Cluster.Api;
 
@@ -13,6 +14,9 @@ namespace Operator.Cluster.Api;
 /// </summary>
 internal sealed class ApiClient(ApiConnection connection, ApiOptions options, TimeProvider time, IWritePermit permit) : IDisposable
 {
+    /// <summary>Of an answer that is read whole: an object has 1.5 MiB at most, and the pods of one Job are few.</summary>
+    private const int MostBytes = 8 * 1024 * 1024;
+
     private readonly HttpClient _http = new(connection.Handler) { Timeout = Timeout.InfiniteTimeSpan };
 
     public void Dispose() => _http.Dispose();
@@ -20,19 +24,33 @@ internal sealed class ApiClient(ApiConnection connection, ApiOptions options, Ti
     public Task<ApiAnswer<T>> SendAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class => CallAsync(request, (response, token) => ReadAsync(response, type, token), cancellationToken);
 
-    /// <summary>The body as it came, for a reader of its own.</summary>
-    public Task<ApiAnswer<byte[]>> FetchAsync(ApiPath path, string accept, CancellationToken cancellationToken) =>
-        CallAsync<byte[]>(ApiRequest.Get(path, accept), async (response, token) => await response.Content.ReadAsByteArrayAsync(token), cancellationToken);
+    /// <summary>
+    /// For a body that may be long: <paramref name="read"/> takes it as it comes, and calls what it is given whenever something has
+    /// come. The time-out is for each silence, not for the whole. Null is an answer that is not what was asked for.
+    /// </summary>
+    public Task<ApiAnswer<T>> StreamAsync<T>(
+        ApiPath path, string accept, Func<Stream, Action, CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
+        where T : class => TryAsync<T>(
+            ApiRequest.Get(path, accept),
+            async (response, timeout, token) =>
+            {
+                using (response)
+                {
+                    await using var body = await response.Content.ReadAsStreamAsync(token);
+                    return await read(body, () => timeout.CancelAfter(options.CallTimeout), token) is { } whole ? whole : ApiFailure.Unreadable((int)response.StatusCode);
+                }
+            },
+            cancellationToken);
 
     /// <summary>Only the start of the answer has to come within the time-out; the caller reads on and disposes it.</summary>
     public Task<ApiAnswer<HttpResponseMessage>> OpenAsync(ApiPath path, string accept, CancellationToken cancellationToken) =>
-        TryAsync(ApiRequest.Get(path, accept), (response, _) => Task.FromResult<ApiAnswer<HttpResponseMessage>>(response), cancellationToken);
+        TryAsync(ApiRequest.Get(path, accept), (response, _, _) => Task.FromResult<ApiAnswer<HttpResponseMessage>>(response), cancellationToken);
 
     private Task<ApiAnswer<T>> CallAsync<T>(
         ApiRequest request, Func<HttpResponseMessage, CancellationToken, Task<ApiAnswer<T>>> read, CancellationToken cancellationToken)
         where T : class => TryAsync(
             request,
-            async (response, token) =>
+            async (response, _, token) =>
             {
                 using (response)
                 {
@@ -42,7 +60,7 @@ internal sealed class ApiClient(ApiConnection connection, ApiOptions options, Ti
             cancellationToken);
 
     private async Task<ApiAnswer<T>> TryAsync<T>(
-        ApiRequest request, Func<HttpResponseMessage, CancellationToken, Task<ApiAnswer<T>>> read, CancellationToken cancellationToken)
+        ApiRequest request, Func<HttpResponseMessage, CancellationTokenSource, CancellationToken, Task<ApiAnswer<T>>> read, CancellationToken cancellationToken)
         where T : class
     {
         if (!request.Path.Sendable)
@@ -56,7 +74,7 @@ internal sealed class ApiClient(ApiConnection connection, ApiOptions options, Ti
         {
             var response = await SendAsync(request, timeout, either.Token);
             return response is null ? ApiFailure.NotLeading
-                : response.IsSuccessStatusCode ? await read(response, either.Token)
+                : response.IsSuccessStatusCode ? await read(response, timeout, either.Token)
                 : await FailureReader.ReadAsync(response, either.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -119,8 +137,12 @@ internal sealed class ApiClient(ApiConnection connection, ApiOptions options, Ti
     {
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            await using var body = new BoundedBody(await response.Content.ReadAsStreamAsync(cancellationToken), MostBytes);
             return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) is { } read ? read : ApiFailure.Unreadable((int)response.StatusCode);
+        }
+        catch (BodyTooLargeException)
+        {
+            return ApiFailure.TooLarge((int)response.StatusCode, MostBytes);
         }
         catch (JsonException)
         {

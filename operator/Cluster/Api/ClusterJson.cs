@@ -9,6 +9,7 @@ namespace Operator.Cluster.Api;
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(ListMeta))]
 [JsonSerializable(typeof(ObjectStub))]
+[JsonSerializable(typeof(PartialMeta))]
 [JsonSerializable(typeof(KeyedObject))]
 [JsonSerializable(typeof(PodStub))]
 [JsonSerializable(typeof(EventBody))]
@@ -30,6 +31,10 @@ internal sealed record ObjectStub(StubMeta? Metadata);
 
 /// <summary>Who an object is.</summary>
 internal sealed record StubMeta(string? Name, string? Namespace, string? Uid, string? ResourceVersion);
+
+/// <summary>What is taken out of an object that cannot be read: parts of its metadata, its ingestion's label, and the kind of event that told of it.</summary>
+internal sealed record PartialMeta(
+    string? Name, string? Namespace, string? Uid, string? ResourceVersion, long? Generation, string? DeletionTimestamp, string? Ingestion, string? Type);
 
 /// <summary>A Secret (data in base64) or a ConfigMap (data as text, binaryData in base64).</summary>
 internal sealed record KeyedObject(StubMeta? Metadata, IReadOnlyDictionary<string, string>? Data, IReadOnlyDictionary<string, string>? BinaryData)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Operator.Outbound;
 using Operator.Resource;
 
 namespace Operator.Cluster.Api;
@@ -8,6 +9,9 @@ internal static class FailureReader
 {
     /// <summary>Longer sentences of an API server are cut: they end up in conditions.</summary>
     private const int LongestMessage = 1000;
+
+    /// <summary>Of a refusal as a whole.</summary>
+    private const int MostBytes = 256 * 1024;
 
     public static async Task<ApiFailure> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -32,10 +36,10 @@ internal static class FailureReader
 
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            await using var body = new BoundedBody(await response.Content.ReadAsStreamAsync(cancellationToken), MostBytes);
             return await JsonSerializer.DeserializeAsync(body, ClusterJson.Default.StatusBody, cancellationToken);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or BodyTooLargeException)
         {
             return null;
         }

@@ -3,6 +3,9 @@ namespace Operator.Cluster.Leading;
 /// <summary>Decides which of several replicas works, and tells <see cref="Leadership"/>.</summary>
 internal interface IElection
 {
+    /// <summary>Since the last try ended, whichever way; zero where nothing has to be tried.</summary>
+    TimeSpan SinceProgress => TimeSpan.Zero;
+
     /// <summary>
     /// Takes part until <paramref name="stopping"/> is cancelled, and then leaves the lead to others at once. Ends earlier only when
     /// this process led and does not any more.

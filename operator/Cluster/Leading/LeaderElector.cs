@@ -11,6 +11,9 @@ internal sealed partial class LeaderElector(
 {
     private readonly LeaseClaims _claims = new(new Leases(api, options), options, time);
     private string? _lastTold;
+    private long _lastTry = time.GetTimestamp();
+
+    public TimeSpan SinceProgress => time.GetElapsedTime(Volatile.Read(ref _lastTry));
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -86,6 +89,10 @@ internal sealed partial class LeaderElector(
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
             return new Claim.Failed("the API server did not answer in time");
+        }
+        finally
+        {
+            Volatile.Write(ref _lastTry, time.GetTimestamp());
         }
     }
 

@@ -1,12 +1,12 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using k8s;
 using k8s.Models;
-using Operator.Cluster.Api;
 
 namespace Operator.Cluster.Watching;
 
-/// <summary>One object of a list or of a watch: readable, or known by name alone.</summary>
+/// <summary>One object of a list or of a watch: readable, or known by its outline alone.</summary>
 internal abstract record Decoded<T>
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
@@ -16,23 +16,57 @@ internal abstract record Decoded<T>
 
     internal sealed record Readable(T Object) : Decoded<T>;
 
-    internal sealed record Unreadable(ObjectName Name, string? ResourceVersion, string Why) : Decoded<T>;
+    internal sealed record Unreadable(UnreadableObject Object) : Decoded<T>;
 
-    /// <summary>Reads the object that the reader stands before. An object that does not fit its type must not take the others with it.</summary>
-    public static Decoded<T> Read(Utf8JsonReader reader, JsonTypeInfo<T> type)
+    /// <summary>Reads one whole object. Whatever is wrong with it, it must not take the others with it.</summary>
+    public static Decoded<T> Read(ReadOnlySequence<byte> json, JsonTypeInfo<T> type)
     {
-        var again = reader;
+        var outline = new ObjectOutline();
+        foreach (var segment in json)
+        {
+            outline.Feed(segment.Span);
+        }
+
+        return Read(json, outline, type);
+    }
+
+    /// <param name="outline">Of the same bytes.</param>
+    public static Decoded<T> Read(ReadOnlySequence<byte> json, ObjectOutline outline, JsonTypeInfo<T> type)
+    {
+        if (outline.Length > ObjectLimits.Bytes)
+        {
+            return TooLarge(outline);
+        }
+
+        if (outline.TooDeepAt is { } path)
+        {
+            return new Unreadable(outline.Tell($"it is nested deeper than {ObjectLimits.Depth} levels", path));
+        }
+
         try
         {
+            // Managed fields go a few levels deeper than what they are about; nobody reads them.
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Math.Max(ObjectLimits.Depth, outline.Depth) });
             return JsonSerializer.Deserialize(ref reader, type) is { Metadata.Name.Length: > 0 } read
                 ? new Readable(read)
-                : new Unreadable(new ObjectName("", ""), null, "it has no name");
+                : new Unreadable(outline.Tell("it has no name", "$.metadata.name"));
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or InvalidOperationException or OverflowException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            var stub = JsonSerializer.Deserialize(ref again, ClusterJson.Default.ObjectStub)?.Metadata;
-            return new Unreadable(new ObjectName(stub?.Namespace ?? "", stub?.Name ?? ""), stub?.ResourceVersion, exception.Message);
+            // A converter may throw anything. Its words may quote the object, so none of them are passed on.
+            return new Unreadable(outline.Tell("a value is of the wrong type or out of range", PathOf(exception)));
         }
+    }
+
+    public static Decoded<T> TooLarge(ObjectOutline outline) =>
+        new Unreadable(outline.Tell($"it has more than {ObjectLimits.Bytes / 1024} KiB, most of them in one field", outline.LargestField));
+
+    /// <summary>Cut where a name begins that a user has chosen.</summary>
+    private static string PathOf(Exception exception)
+    {
+        var path = (exception as JsonException)?.Path is { Length: > 0 and <= 200 } told ? told : "$";
+        var end = path.IndexOf("['", StringComparison.Ordinal);
+        return end < 0 ? path : path[..end];
     }
 }
 

@@ -8,6 +8,12 @@ internal interface IReflector
     /// <summary>The resource, and the namespace where it is only one.</summary>
     string What { get; }
 
+    /// <summary>As RBAC rules and kubectl name it.</summary>
+    string Resource { get; }
+
+    /// <summary>How many objects exist that cannot be read.</summary>
+    int Unreadable { get; }
+
     /// <summary>Completes with the first list.</summary>
     Task Synced { get; }
 

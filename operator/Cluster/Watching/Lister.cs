@@ -15,20 +15,21 @@ internal sealed class Lister<T>(ApiClient api, Reflected<T> reflected, WatchOpti
     public string Accept(string partial) => reflected.MetadataOnly ? partial : ApiRequest.Json;
 
     /// <summary>
-    /// Hands the pages on one by one, so that they need not be in memory together, and answers with the list's version. A list
-    /// that takes so long that its continuation expires begins again, in one piece: that always ends.
+    /// Hands the objects on one by one and answers with the list's version. A list that takes so long that its continuation expires
+    /// begins again, in one piece: that always ends.
     /// </summary>
-    public async Task<ApiAnswer<string>> ListAsync(Action begins, Action<ListPage<T>> take, CancellationToken cancellationToken)
+    public async Task<ApiAnswer<string>> ListAsync(Action begins, Action<Decoded<T>> take, Action heard, CancellationToken cancellationToken)
     {
-        var path = Collection.With("limit", options.PageSize.ToString(CultureInfo.InvariantCulture));
+        var size = new PageSize(options);
+        var (inPieces, goOn) = (true, (string?)null);
         begins();
-        for (var next = path; ;)
+        while (true)
         {
-            var answer = await PageAsync(next, cancellationToken);
-            if (answer.Failure is { Code: 410 } && next != path && next != Collection)
+            var answer = await PageAsync(inPieces ? size.Next : null, goOn, take, heard, cancellationToken);
+            if (answer.Failure is { Code: 410 } && goOn is not null)
             {
                 begins();
-                next = Collection;
+                (inPieces, goOn) = (false, null);
                 continue;
             }
 
@@ -37,25 +38,25 @@ internal sealed class Lister<T>(ApiClient api, Reflected<T> reflected, WatchOpti
                 return answer.Failure!;
             }
 
-            take(page);
             if (page.Continue is null)
             {
                 return page.ResourceVersion;
             }
 
-            next = path.With("continue", page.Continue);
+            goOn = page.Continue;
+            size.Saw(page);
         }
     }
 
-    private async Task<ApiAnswer<ListPage<T>>> PageAsync(ApiPath path, CancellationToken cancellationToken)
+    private Task<ApiAnswer<ListHead>> PageAsync(int? limit, string? goOn, Action<Decoded<T>> take, Action heard, CancellationToken cancellationToken)
     {
-        var answer = await api.FetchAsync(path, Accept(ApiRequest.MetadataList), cancellationToken);
-        if (answer.Body is not { } json)
-        {
-            return answer.Failure!;
-        }
-
-        return ListPage<T>.Read(json, reflected.Type) is { } page ? page : ApiFailure.Unreadable(200);
+        var path = limit is { } most ? Collection.With("limit", most.ToString(CultureInfo.InvariantCulture)) : Collection;
+        path = goOn is null ? path : path.With("continue", goOn);
+        return api.StreamAsync(
+            path,
+            Accept(ApiRequest.MetadataList),
+            (stream, patient, token) => ListReader<T>.ReadAsync(stream, reflected.Type, take, heard + patient, token),
+            cancellationToken);
     }
 
     private static ApiPath CollectionOf(Reflected<T> reflected)

@@ -9,8 +9,9 @@ namespace Operator.Cluster.Watching;
 
 /// <summary>Which objects are reflected, and how they are asked for and read.</summary>
 /// <param name="MetadataOnly">The server sends PartialObjectMetadata: the content never leaves it.</param>
+/// <param name="IsLabelled">Objects belong to the ingestion that their label names; others are told under their own name.</param>
 internal sealed record Reflected<T>(
-    ApiResource Resource, string? Namespace, string? LabelSelector, JsonTypeInfo<T> Type, bool MetadataOnly = false, string? FieldSelector = null);
+    ApiResource Resource, string? Namespace, string? LabelSelector, JsonTypeInfo<T> Type, bool MetadataOnly = false, string? FieldSelector = null, bool IsLabelled = false);
 
 /// <summary>How a change came to be known.</summary>
 internal enum Told
@@ -49,6 +50,10 @@ internal sealed partial class Reflector<T>(
 
     public string What => reflected.Namespace is null ? $"{reflected.Resource}" : $"{reflected.Resource} in {reflected.Namespace}";
 
+    public string Resource => $"{reflected.Resource}";
+
+    public int Unreadable => store.Unreadable.Count;
+
     /// <summary>Completes with the first list.</summary>
     public Task Synced => _synced.Task;
 
@@ -77,29 +82,55 @@ internal sealed partial class Reflector<T>(
 
     private async Task<Attempt> ListAsync(Action<IngestionKey, Told> changed, CancellationToken cancellationToken)
     {
-        var answer = await _lister.ListAsync(store.ListBegins, TakeOver, cancellationToken);
+        var answer = await _lister.ListAsync(ListBegins, ListGoesOn, Progress, cancellationToken);
         if (answer.Body is not { } version)
         {
             return Refused("list", answer.Failure!);
         }
 
         _refused = null;
-        Announce(store.ListEnds(version), Told.Listed, changed);
+        var unreadable = store.Unreadable.ListEnds();
+        Announce([.. store.ListEnds(version), .. unreadable.Select(KeyOf)], Told.Listed, changed);
         _version = version;
         Log.Listed(logger, reflected.Resource, version);
         _synced.TrySetResult();
         return new Attempt.Completed();
     }
 
-    private void TakeOver(ListPage<T> page)
+    private void ListBegins()
     {
-        Progress();
-        foreach (var broken in page.Items.OfType<Decoded<T>.Unreadable>())
+        store.ListBegins();
+        store.Unreadable.ListBegins();
+    }
+
+    private void ListGoesOn(Decoded<T> item)
+    {
+        if (Kept(item, read => store.ListGoesOn([read])) is { } broken && store.Unreadable.ListGoesOn(broken))
         {
-            Log.Unreadable(logger, reflected.Resource, broken.Name, broken.Why);
+            Log.Unreadable(logger, reflected.Resource, broken.Name, broken.Why, broken.Path);
+        }
+    }
+
+    /// <summary>
+    /// Null where it was read and kept. What may go wrong with one object ends here: were it to end the loop, that object would
+    /// stop the operator for everybody, again after each restart.
+    /// </summary>
+    private static UnreadableObject? Kept(Decoded<T> item, Action<T> keep)
+    {
+        if (item is not Decoded<T>.Readable(var read))
+        {
+            return ((Decoded<T>.Unreadable)item).Object;
         }
 
-        store.ListGoesOn(page.Items.OfType<Decoded<T>.Readable>().Select(item => item.Object));
+        try
+        {
+            keep(read);
+            return null;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return UnreadableObject.From(read, "it was read, and yet cannot be kept");
+        }
     }
 
     private async Task<Attempt> WatchAsync(string version, Action<IngestionKey, Told> changed, CancellationToken cancellationToken)
@@ -154,10 +185,11 @@ internal sealed partial class Reflector<T>(
         switch (happened)
         {
             case WatchEvent<T>.Changed(var item):
-                Announce(store.Put(item), Told.Happened, changed);
+                Put(item, changed);
                 GoOnFrom(item.Metadata.ResourceVersion);
                 break;
             case WatchEvent<T>.Deleted(var item):
+                store.Unreadable.Remove(ObjectName.Of(item));
                 Announce(store.Remove(item), Told.Happened, changed);
                 GoOnFrom(item.Metadata.ResourceVersion);
                 break;
@@ -165,15 +197,45 @@ internal sealed partial class Reflector<T>(
                 store.Tell(version);
                 GoOnFrom(version);
                 break;
-            case WatchEvent<T>.Unreadable(var name, var version, var why):
-                Log.Unreadable(logger, reflected.Resource, name, why);
-                Announce(store.Lose(name), Told.Happened, changed);
-                GoOnFrom(version);
+            case WatchEvent<T>.Unreadable(var broken, var isGone):
+                Lose(broken, isGone, changed);
+                GoOnFrom(broken.ResourceVersion);
                 break;
             default:
                 break;
         }
     }
+
+    private void Put(T item, Action<IngestionKey, Told> changed)
+    {
+        IReadOnlyCollection<IngestionKey> touched = [];
+        if (Kept(new Decoded<T>.Readable(item), read => touched = store.Put(read)) is { } broken)
+        {
+            Lose(broken, isGone: false, changed);
+            return;
+        }
+
+        store.Unreadable.Remove(ObjectName.Of(item));
+        Announce(touched, Told.Happened, changed);
+    }
+
+    /// <summary>What was known of it before it could not be read is known no more; its ingestion hears of it, to tell or to wait.</summary>
+    private void Lose(UnreadableObject broken, bool isGone, Action<IngestionKey, Told> changed)
+    {
+        if (isGone)
+        {
+            store.Unreadable.Remove(broken.Name);
+        }
+        else if (store.Unreadable.Put(broken))
+        {
+            Log.Unreadable(logger, reflected.Resource, broken.Name, broken.Why, broken.Path);
+        }
+
+        store.Tell(broken.ResourceVersion);
+        Announce([.. store.Lose(broken.Name).Append(KeyOf(broken)).Distinct()], Told.Happened, changed);
+    }
+
+    private IngestionKey KeyOf(UnreadableObject broken) => new(broken.Name.Namespace, reflected.IsLabelled ? broken.Ingestion ?? "" : broken.Name.Name);
 
     private void GoOnFrom(string? version) => _version = string.IsNullOrEmpty(version) ? _version : version;
 
@@ -228,7 +290,7 @@ internal sealed partial class Reflector<T>(
         [LoggerMessage(Level = LogLevel.Warning, Message = "Following {Resource} failed, trying again: {Why}")]
         public static partial void Failed(ILogger logger, ApiResource resource, string why);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "An object of {Resource} cannot be read and is passed over: {Name}: {Why}")]
-        public static partial void Unreadable(ILogger logger, ApiResource resource, ObjectName name, string why);
+        [LoggerMessage(Level = LogLevel.Error, Message = "An object of {Resource} cannot be read and is passed over: {Name}: {Why}, at {Path}")]
+        public static partial void Unreadable(ILogger logger, ApiResource resource, ObjectName name, string why, string path);
     }
 }

@@ -26,6 +26,9 @@ internal sealed class Store<T>(JsonTypeInfo<T> type, Func<T, IngestionKey> inges
     /// <summary>Up to here the watch has told everything.</summary>
     private ulong _told;
 
+    /// <summary>Those that exist and cannot be read; none of them is among the others.</summary>
+    public UnreadableObjects Unreadable { get; } = new();
+
     public T? Find(ObjectName name) => HeldAs(name)?.Unpack(type);
 
     public IReadOnlyList<T> Of(IngestionKey ingestion) => [.. HeldOf(ingestion).Select(held => held.Unpack(type))];

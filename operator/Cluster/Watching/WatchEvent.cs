@@ -23,20 +23,23 @@ internal abstract record WatchEvent<T>
     /// <summary>Nothing happened up to this version.</summary>
     internal sealed record Bookmark(string ResourceVersion) : WatchEvent<T>;
 
-    /// <summary>An object that does not fit its type.</summary>
-    internal sealed record Unreadable(ObjectName Name, string? ResourceVersion, string Why) : WatchEvent<T>;
+    /// <summary>An object that cannot be read; gone, or as it is now.</summary>
+    internal sealed record Unreadable(UnreadableObject Object, bool IsGone = false) : WatchEvent<T>;
 
     /// <summary>The server gives up on this watch (code 410: the version is too old); only a new list helps.</summary>
     internal sealed record Failed(int Code, string Message) : WatchEvent<T>;
 
     private static Failed NoEvent => new(0, "A line of the watch is no event.");
 
+    /// <summary>No line that is kept can be nested deeper than it is long: depth is a trouble of its object, never of the watch.</summary>
+    private static JsonReaderOptions AnyDepth { get; } = new() { MaxDepth = int.MaxValue };
+
     public static WatchEvent<T> Read(ReadOnlySequence<byte> line, JsonTypeInfo<T> type)
     {
         try
         {
-            var reader = new Utf8JsonReader(line);
-            return ReadMembers(ref reader, type);
+            var reader = new Utf8JsonReader(line, AnyDepth);
+            return ReadMembers(ref reader, line, type);
         }
         catch (JsonException)
         {
@@ -44,11 +47,17 @@ internal abstract record WatchEvent<T>
         }
     }
 
-    private static WatchEvent<T> ReadMembers(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
+    /// <summary>Of a line that was too long to be kept.</summary>
+    public static WatchEvent<T> TooLarge(ObjectOutline outline) => Decoded<T>.TooLarge(outline) switch
+    {
+        Decoded<T>.Unreadable { Object: { Name.Name.Length: > 0, EventType: "ADDED" or "MODIFIED" or "DELETED" } told } => new Unreadable(told, told.EventType == "DELETED"),
+        _ => new Failed(0, "A line of the watch is longer than any event."),
+    };
+
+    private static WatchEvent<T> ReadMembers(ref Utf8JsonReader reader, ReadOnlySequence<byte> line, JsonTypeInfo<T> type)
     {
         string? kind = null;
-        Utf8JsonReader subject = default;
-        var hasSubject = false;
+        ReadOnlySequence<byte>? subject = null;
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -56,30 +65,35 @@ internal abstract record WatchEvent<T>
             var isObject = reader.ValueTextEquals("object");
             reader.Read();
             kind = isType ? reader.GetString() : kind;
-            subject = isObject ? reader : subject;
-            hasSubject |= isObject;
+            var start = reader.TokenStartIndex;
             reader.Skip();
+            subject = isObject ? line.Slice(start, reader.BytesConsumed - start) : subject;
         }
 
-        return hasSubject ? Of(kind, subject, type) : NoEvent;
+        return subject is { } found ? Of(kind, found, type) : NoEvent;
     }
 
-    private static WatchEvent<T> Of(string? kind, Utf8JsonReader subject, JsonTypeInfo<T> type) => kind switch
+    private static WatchEvent<T> Of(string? kind, ReadOnlySequence<byte> subject, JsonTypeInfo<T> type) => kind switch
     {
-        "ADDED" or "MODIFIED" => Subject(subject, type, changed => new Changed(changed)),
-        "DELETED" => Subject(subject, type, deleted => new Deleted(deleted)),
-        "BOOKMARK" when JsonSerializer.Deserialize(ref subject, ClusterJson.Default.ObjectStub)?.Metadata?.ResourceVersion is { Length: > 0 } version =>
-            new Bookmark(version),
-        "ERROR" when JsonSerializer.Deserialize(ref subject, ClusterJson.Default.StatusBody) is { } status =>
+        "ADDED" or "MODIFIED" => Subject(subject, type, changed => new Changed(changed), isGone: false),
+        "DELETED" => Subject(subject, type, deleted => new Deleted(deleted), isGone: true),
+        "BOOKMARK" when As(subject, ClusterJson.Default.ObjectStub)?.Metadata?.ResourceVersion is { Length: > 0 } version => new Bookmark(version),
+        "ERROR" when As(subject, ClusterJson.Default.StatusBody) is { } status =>
             new Failed(status.Code ?? 0, status.Message ?? "The API server ended the watch and gave no reason."),
         _ => NoEvent,
     };
 
-    private static WatchEvent<T> Subject(Utf8JsonReader subject, JsonTypeInfo<T> type, Func<T, WatchEvent<T>> readable) =>
+    private static TOther? As<TOther>(ReadOnlySequence<byte> subject, JsonTypeInfo<TOther> type)
+    {
+        var reader = new Utf8JsonReader(subject);
+        return JsonSerializer.Deserialize(ref reader, type);
+    }
+
+    private static WatchEvent<T> Subject(ReadOnlySequence<byte> subject, JsonTypeInfo<T> type, Func<T, WatchEvent<T>> readable, bool isGone) =>
         Decoded<T>.Read(subject, type) switch
         {
             Decoded<T>.Readable(var item) => readable(item),
-            Decoded<T>.Unreadable(var name, var version, var why) => new Unreadable(name, version, why),
+            Decoded<T>.Unreadable(var told) => new Unreadable(told, isGone),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 }

@@ -3,8 +3,14 @@ namespace Operator.Cluster.Watching;
 /// <summary>How lists and watches are asked for.</summary>
 internal sealed record WatchOptions
 {
-    /// <summary>Small enough that a page, which is whole in memory for a moment, is no burden.</summary>
-    public int PageSize { get; init; } = 100;
+    /// <summary>Objects of a list's first page: few, since nobody knows yet what they weigh.</summary>
+    public int FirstPage { get; init; } = 50;
+
+    /// <summary>What the further pages are to weigh. They are read as they come; this is for the API server, and for the time that one takes.</summary>
+    public int PageBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Objects of a page, however small they are.</summary>
+    public int LargestPage { get; init; } = 500;
 
     /// <summary>The server ends a watch after this time, and up to as much again by chance, so that watches do not end together.</summary>
     public TimeSpan WatchFor { get; init; } = TimeSpan.FromMinutes(5);

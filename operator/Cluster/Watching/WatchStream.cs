@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
@@ -16,16 +15,14 @@ internal static class WatchStream
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var pipe = PipeReader.Create(stream);
+        var lines = new WatchLines<T>(type);
         while (true)
         {
             var read = await pipe.ReadAsync(cancellationToken);
             var rest = read.Buffer;
-            while (TryTakeLine(ref rest, out var line))
+            while (lines.Take(ref rest) is { } happened)
             {
-                if (!line.IsEmpty)
-                {
-                    yield return WatchEvent<T>.Read(line, type);
-                }
+                yield return happened;
             }
 
             pipe.AdvanceTo(rest.Start, rest.End);
@@ -34,18 +31,5 @@ internal static class WatchStream
                 yield break;
             }
         }
-    }
-
-    private static bool TryTakeLine(ref ReadOnlySequence<byte> rest, out ReadOnlySequence<byte> line)
-    {
-        if (rest.PositionOf((byte)'\n') is not { } end)
-        {
-            line = default;
-            return false;
-        }
-
-        line = rest.Slice(0, end);
-        rest = rest.Slice(rest.GetPosition(1, end));
-        return true;
     }
 }

@@ -24,9 +24,9 @@ internal sealed class Watches
         foreach (var (@namespace, stores) in Divide(scope))
         {
             Reflect(new(ApiResource.Ingestions, @namespace, scope.LabelSelector, Objects.Ingestion), stores.Ingestions, stores.TellIngestion);
-            Reflect(new(ApiResource.CronJobs, @namespace, Names.IngestionLabel, Objects.CronJob), stores.CronJobs, Stores.TellOwner);
-            Reflect(new(ApiResource.Jobs, @namespace, Names.IngestionLabel, Objects.Job), stores.Jobs, Stores.TellOwner);
-            Reflect(new(ApiResource.Pods, @namespace, Names.IngestionLabel, Objects.Pod), stores.Pods, Stores.TellOwner);
+            Reflect(new(ApiResource.CronJobs, @namespace, Names.IngestionLabel, Objects.CronJob, IsLabelled: true), stores.CronJobs, Stores.TellOwner);
+            Reflect(new(ApiResource.Jobs, @namespace, Names.IngestionLabel, Objects.Job, IsLabelled: true), stores.Jobs, Stores.TellOwner);
+            Reflect(new(ApiResource.Pods, @namespace, Names.IngestionLabel, Objects.Pod, IsLabelled: true), stores.Pods, Stores.TellOwner);
 
             // Reasons come from there, not objects: without the right to see them the operator goes on, and says so once.
             Reflect(new(ApiResource.CoreEvents, @namespace, null, Objects.JobEvent, FieldSelector: Stores.RejectedPods), stores.JobEvents, stores.TellOwnerOfJob, isOptional: true);
@@ -44,6 +44,11 @@ internal sealed class Watches
     /// <summary>Completes when everything has been listed once: before that, something that exists may look absent.</summary>
     public Task Synced => Task.WhenAll(Needed.Select(reflector => reflector.Synced));
 
+    /// <summary>How many objects of each resource exist that cannot be read.</summary>
+    public IEnumerable<(string Resource, int Count)> Unreadable => _reflectors
+        .GroupBy(each => each.Reflector.Resource, each => each.Reflector.Unreadable)
+        .Select(same => (same.Key, same.Sum()));
+
     /// <summary>How long each of them has made no progress.</summary>
     public IEnumerable<(string What, TimeSpan SinceProgress)> Progress => _reflectors.Select(each => (each.Reflector.What, each.Reflector.SinceProgress));
 
@@ -54,9 +59,16 @@ internal sealed class Watches
 
     public Stores StoresOf(string @namespace) => _byNamespace.GetValueOrDefault(@namespace, _all);
 
-    /// <summary>Runs until it is cancelled.</summary>
+    /// <summary>One loop for each of them, which runs until it is cancelled.</summary>
+    public IEnumerable<(string What, Func<TimeSpan> SinceProgress, Func<CancellationToken, Task> RunAsync)> Loops(Action<IngestionKey, Told> changed) =>
+        _reflectors.Select(each => (
+            each.Reflector.What,
+            (Func<TimeSpan>)(() => each.Reflector.SinceProgress),
+            (Func<CancellationToken, Task>)(cancelled => each.Reflector.RunAsync((key, told) => each.Relay(key, told, changed), cancelled))));
+
+    /// <summary>Runs all of them until it is cancelled.</summary>
     public Task RunAsync(Action<IngestionKey, Told> changed, CancellationToken cancellationToken) =>
-        Task.WhenAll(_reflectors.Select(each => each.Reflector.RunAsync((key, told) => each.Relay(key, told, changed), cancellationToken)));
+        Task.WhenAll(Loops(changed).Select(loop => loop.RunAsync(cancellationToken)));
 
     private IEnumerable<IReflector> Needed => _reflectors.Where(each => !each.IsOptional).Select(each => each.Reflector);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Operator.Cluster.Leading;
 using Operator.Cluster.Watching;
 using Operator.Engine;
 using Operator.Hosting;
@@ -45,6 +46,31 @@ public sealed class ProbeTests
     }
 
     [Fact]
+    public async Task Each_loop_is_told_with_its_last_sign_and_one_that_has_ended_makes_the_process_unhealthy()
+    {
+        await using var served = await ServedOperator.StartAsync();
+        var loops = served.Get<Loops>();
+        loops.Start("delayed keys", token => new NoElection().RunAsync(token), Token);
+        var mayEnd = new TaskCompletionSource();
+        var watch = loops.Start("watch pods", _ => mayEnd.Task, Token, () => TimeSpan.FromSeconds(3));
+        var before = await served.AskAsync("/healthz?verbose");
+        mayEnd.SetException(new InvalidOperationException("a bug"));
+        await watch.Ended.ContinueWith(_ => { }, Token, TaskContinuationOptions.None, TaskScheduler.Default);
+
+        Assert.Equal((200, "[+]reconciles ok\n[+]queue ok\n[+]watches ok\n[+]loop delayed keys ok\n[+]loop watch pods ok: last sign 3 s ago\nhealthz check passed\n"), before);
+        Assert.Equal((503, "[+]reconciles ok\n[+]queue ok\n[+]watches ok\n[+]loop delayed keys ok\n[-]loop watch pods failed: it has ended\nhealthz check failed\n"), await served.AskAsync("/healthz"));
+    }
+
+    [Fact]
+    public async Task An_election_that_gives_no_sign_makes_the_process_unhealthy()
+    {
+        await using var served = await ServedOperator.StartAsync();
+        served.Get<Loops>().Start("election", token => new NoElection().RunAsync(token), Token, () => TimeSpan.FromSeconds(121));
+
+        Assert.Contains("[-]loop election failed: no sign of it for 121 s\n", (await served.AskAsync("/healthz")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keys_that_no_worker_comes_for_make_the_process_unhealthy()
     {
         await using var served = await ServedOperator.StartAsync();
@@ -55,7 +81,7 @@ public sealed class ProbeTests
             began.SetResult();
             return mayEnd.Task;
         });
-        var health = new Health(served.Get<WorkQueue<IngestionKey>>(), workers, new WorkersOptions(), served.Get<Watches>(), served.Get<WatchOptions>());
+        var health = new Health(served.Get<WorkQueue<IngestionKey>>(), workers, new WorkersOptions(), served.Get<Watches>(), served.Get<WatchOptions>(), new Loops());
         served.Get<WorkQueue<IngestionKey>>().Add(Analytics);
         served.Get<WorkQueue<IngestionKey>>().Add(new IngestionKey("data", "waiting"));
         var working = workers.RunAsync(stopping.Token);

@@ -62,6 +62,12 @@ internal sealed class FakeCluster : ICluster
 
     public IReadOnlyList<V1Job> JobsOf(DbtCloudIngestion ingestion) => [];
 
+    public UnreadableIngestion? FindUnreadable(IngestionKey key) => null;
+
+    public IReadOnlyList<string> UnreadableCronJobsOf(DbtCloudIngestion ingestion) => [];
+
+    public Task<WriteAnswer> PublishUnreadableAsync(UnreadableIngestion seen, IngestionStatus status, CancellationToken cancellationToken) => Task.FromResult<WriteAnswer>(new WriteAnswer.Done());
+
     public IReadOnlyList<PodSeen> PodsOf(DbtCloudIngestion ingestion) => [];
 
     public Task<IReadOnlyList<PodSeen>?> ReadPodsAsync(V1Job job, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PodSeen>?>([]);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Operator.Cluster.Watching;
 using Operator.Resource;
 using Xunit;
@@ -9,9 +10,9 @@ namespace Operator.Tests.Cluster.Watching;
 public sealed class ReadingTests
 {
     [Fact]
-    public void Objects_are_kept_without_their_managed_fields()
+    public async Task Objects_are_kept_without_their_managed_fields()
     {
-        var page = Page(Given.List(7, Given.IngestionJson()));
+        var page = await PageAsync(Given.List(7, Given.IngestionJson()));
 
         var read = Assert.IsType<Decoded<DbtCloudIngestion>.Readable>(Assert.Single(page.Items)).Object;
         Assert.Null(read.Metadata.ManagedFields);
@@ -19,13 +20,13 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public void An_item_that_does_not_fit_is_known_by_name_and_the_others_are_read()
+    public async Task An_item_that_does_not_fit_is_known_by_name_and_the_others_are_read()
     {
-        var page = Page(Given.List(7, Given.IngestionJson("broken", spec: """{"suspend":"perhaps"}"""), Given.IngestionJson("whole")));
+        var page = await PageAsync(Given.List(7, Given.IngestionJson("broken", spec: """{"suspend":"perhaps"}"""), Given.IngestionJson("whole")));
 
         Assert.Collection(
             page.Items,
-            item => Assert.Equal(new ObjectName("data", "broken"), Assert.IsType<Decoded<DbtCloudIngestion>.Unreadable>(item).Name),
+            item => Assert.Equal(new ObjectName("data", "broken"), Assert.IsType<Decoded<DbtCloudIngestion>.Unreadable>(item).Object.Name),
             item => Assert.Equal("whole", Assert.IsType<Decoded<DbtCloudIngestion>.Readable>(item).Object.Metadata.Name));
     }
 
@@ -33,11 +34,71 @@ public sealed class ReadingTests
     [InlineData("<html>login</html>")]
     [InlineData("""{"kind":"List","items":[]}""")]
     [InlineData("""{"kind":"List","metadata":{"resourceVersion":"7"},"items":[{"metadata":""")]
-    public void Something_else_than_a_list_is_no_page(string text) => Assert.Null(ListPage<DbtCloudIngestion>.Read(Given.Bytes(text), Objects.Ingestion));
+    [InlineData("""{"kind":"List","metadata":{"resourceVersion":"7"},"items":[5]}""")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public async Task Something_else_than_a_list_is_no_page(string text) => Assert.Null((await ReadAsync(text)).Head);
+
+    [Theory]
+    [InlineData("""{"metadata":{"resourceVersion":"7"},"items":null}""")]
+    [InlineData("""{"items":[ ],"metadata":{"resourceVersion":"7"}}""")]
+    public async Task A_list_without_items_is_empty(string text) => Assert.Empty((await PageAsync(text)).Items);
 
     [Fact]
-    public void A_list_without_items_is_empty() =>
-        Assert.Empty(Page("""{"metadata":{"resourceVersion":"7"},"items":null}""").Items);
+    public async Task A_page_is_read_however_its_bytes_are_cut()
+    {
+        var (head, items) = await PageAsync(Given.Page(7, "go/on=", Given.IngestionJson("a", spec: """{"schedule":{"cron":"\\\"]}"}}"""), Given.IngestionJson("b")), pieces: 3);
+
+        Assert.Equal(("7", "go/on=", 2), (head.ResourceVersion, head.Continue, head.Items));
+        Assert.Equal(["a", "b"], items.Select(item => Assert.IsType<Decoded<DbtCloudIngestion>.Readable>(item).Object.Metadata.Name));
+    }
+
+    [Fact]
+    public async Task An_item_that_is_nested_too_deep_costs_itself_and_says_where()
+    {
+        var page = await PageAsync(Given.List(7, Given.IngestionJson("a"), Given.DeepIngestionJson("deep"), Given.IngestionJson("b")));
+
+        var (_, broken, after) = (page.Items[0], Assert.IsType<Decoded<DbtCloudIngestion>.Unreadable>(page.Items[1]).Object, page.Items[2]);
+        Assert.Equal(("data/deep", "$.spec.run.affinity", "it is nested deeper than 64 levels"), ($"{broken.Name}", broken.Path, broken.Why));
+        Assert.IsType<Decoded<DbtCloudIngestion>.Readable>(after);
+    }
+
+    [Fact]
+    public async Task Managed_fields_may_go_deeper_than_the_object_itself()
+    {
+        var deep = $$$"""{"metadata":{"namespace":"data","name":"a","resourceVersion":"1","managedFields":[{"fieldsV1":{{{Given.Nested(90)}}} }]},"spec":{}}""";
+
+        Assert.IsType<Decoded<DbtCloudIngestion>.Readable>(Assert.Single((await PageAsync(Given.List(7, deep))).Items));
+    }
+
+    [Theory]
+    [InlineData(1024 * 1024 + 1)]
+    [InlineData(3 * 1024 * 1024)]
+    public async Task An_item_that_is_too_large_costs_itself_and_names_its_largest_field(int size)
+    {
+        var page = await PageAsync(Given.List(7, Given.LargeIngestionJson("large", size), Given.IngestionJson("b")));
+
+        var broken = Assert.IsType<Decoded<DbtCloudIngestion>.Unreadable>(page.Items[0]).Object;
+        Assert.Equal(("data/large", "$.spec.run", "uid-of-large", 1L), ($"{broken.Name}", broken.Path, broken.Uid, broken.Generation));
+        Assert.DoesNotContain("xxx", broken.Why, StringComparison.Ordinal);
+        Assert.IsType<Decoded<DbtCloudIngestion>.Readable>(page.Items[1]);
+    }
+
+    [Fact]
+    public async Task What_the_status_said_of_the_last_look_is_known_of_an_item_that_cannot_be_read()
+    {
+        var told = Given.IngestionJson("told", spec: """{"suspend":"perhaps"}""")[..^1]
+            + ","
+            + """
+            "status":{"observedGeneration":4,"conditions":[{"type":"Ready","status":"True","reason":"Succeeded","message":"\"}","lastTransitionTime":"2026-01-01T00:00:00Z"}],"lastHandledRunAt":"now","ingestions":[{"filter":"a"}]}}
+            """;
+
+        var broken = Assert.IsType<Decoded<DbtCloudIngestion>.Unreadable>(Assert.Single((await PageAsync(Given.List(7, told))).Items)).Object;
+
+        Assert.Equal((4L, "now", "Succeeded"), (broken.Status!.ObservedGeneration, broken.Status.LastHandledRunAt, Assert.Single(broken.Status.Conditions!).Reason));
+        Assert.Null(broken.Status.Ingestions);
+        Assert.Equal("$.spec.suspend", broken.Path);
+    }
 
     [Fact]
     public void An_event_is_read_whatever_comes_first()
@@ -70,7 +131,34 @@ public sealed class ReadingTests
         var read = Event($$"""{"type":"ADDED","object":{{Given.IngestionJson("broken", 12, """{"filters":"none"}""")}}}""");
 
         var broken = Assert.IsType<WatchEvent<DbtCloudIngestion>.Unreadable>(read);
-        Assert.Equal((new ObjectName("data", "broken"), "12"), (broken.Name, broken.ResourceVersion));
+        Assert.Equal((new ObjectName("data", "broken"), "12"), (broken.Object.Name, broken.Object.ResourceVersion));
+    }
+
+    [Fact]
+    public void An_event_whose_object_is_nested_too_deep_is_no_trouble_of_the_watch()
+    {
+        var read = Event($$"""{"type":"DELETED","object":{{Given.DeepIngestionJson("deep", depth: 5000)}}}""");
+
+        var broken = Assert.IsType<WatchEvent<DbtCloudIngestion>.Unreadable>(read);
+        Assert.Equal((new ObjectName("data", "deep"), true), (broken.Object.Name, broken.IsGone));
+    }
+
+    [Theory]
+    [InlineData("MODIFIED", false)]
+    [InlineData("DELETED", true)]
+    public async Task A_line_that_is_too_long_is_passed_over_and_its_object_is_told(string type, bool isGone)
+    {
+        var watch = new ScriptedWatch();
+        var reading = ReadAllAsync(watch);
+
+        await watch.EventAsync(type, Given.LargeIngestionJson("large", 3 * 1024 * 1024));
+        await watch.EventAsync("ADDED", Given.IngestionJson("b", 12));
+        watch.End();
+
+        var events = await reading;
+        var broken = Assert.IsType<WatchEvent<DbtCloudIngestion>.Unreadable>(events[0]);
+        Assert.Equal(("data/large", "$.spec.run", isGone), ($"{broken.Object.Name}", broken.Object.Path, broken.IsGone));
+        Assert.IsType<WatchEvent<DbtCloudIngestion>.Changed>(events[1]);
     }
 
     [Theory]
@@ -121,7 +209,26 @@ public sealed class ReadingTests
         return events;
     }
 
-    private static ListPage<DbtCloudIngestion> Page(string json) => Assert.IsType<ListPage<DbtCloudIngestion>>(ListPage<DbtCloudIngestion>.Read(Given.Bytes(json), Objects.Ingestion));
+    private static async Task<(ListHead Head, List<Decoded<DbtCloudIngestion>> Items)> PageAsync(string json, int pieces = 4096)
+    {
+        var (head, items) = await ReadAsync(json, pieces);
+        return (Assert.IsType<ListHead>(head), items);
+    }
+
+    private static async Task<(ListHead? Head, List<Decoded<DbtCloudIngestion>> Items)> ReadAsync(string json, int pieces = 4096)
+    {
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
+        foreach (var piece in Given.Bytes(json).Chunk(pieces))
+        {
+            await pipe.Writer.WriteAsync(piece, TestContext.Current.CancellationToken);
+        }
+
+        await pipe.Writer.CompleteAsync();
+        List<Decoded<DbtCloudIngestion>> items = [];
+        var stream = new Dripping(pipe.Reader.AsStream(), pieces);
+        var head = await ListReader<DbtCloudIngestion>.ReadAsync(stream, Objects.Ingestion, items.Add, () => { }, TestContext.Current.CancellationToken);
+        return (head, items);
+    }
 
     private static WatchEvent<DbtCloudIngestion> Event(string line) =>
         WatchEvent<DbtCloudIngestion>.Read(new ReadOnlySequence<byte>(Given.Bytes(line)), Objects.Ingestion);

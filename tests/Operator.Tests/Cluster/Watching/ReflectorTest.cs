@@ -22,7 +22,7 @@ public abstract class ReflectorTest : IAsyncDisposable
             Api.Client(Time),
             new Reflected<DbtCloudIngestion>(ApiResource.Ingestions, null, null, Objects.Ingestion),
             Store,
-            new WatchOptions { PageSize = 2 },
+            new WatchOptions { FirstPage = 2, PageBytes = 4096, LargestPage = 10 },
             Time,
             () => 1,
             Log);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Operator.Cluster.Watching;
 using Xunit;
 
 namespace Operator.Tests.Cluster.Watching;
@@ -66,4 +67,57 @@ public sealed class ReflectorTests : ReflectorTest
         Assert.Null(Find("bad"));
         Assert.Contains(Log.All, line => line.Level == LogLevel.Error && line.Text.Contains("data/bad", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Further_pages_are_as_large_as_what_the_last_one_weighed_allows()
+    {
+        var heavy = Given.LargeIngestionJson("heavy", 3000);
+        (await Api.NextAsync()).Json(Given.Page(10, "one", Given.IngestionJson("a"), Given.IngestionJson("b")));
+        var light = await Api.NextAsync();
+        light.Json(Given.Page(10, "two", heavy));
+        var weighed = await Api.NextAsync();
+
+        Assert.Equal(("10", "1"), (light.Query("limit"), weighed.Query("limit")));
+    }
+
+    [Fact]
+    public async Task One_object_that_cannot_be_read_costs_itself_alone_in_a_list()
+    {
+        await ListedAsync(Given.IngestionJson("a", 1), Given.DeepIngestionJson("deep", 2), Given.IngestionJson("b", 3));
+
+        Assert.Equal(["a", "b", "deep"], (await ChangesAsync(3)).Order());
+        Assert.True(Reflector.Synced.IsCompletedSuccessfully);
+        Assert.Equal(("$.spec.run.affinity", 1), (Broken("deep")!.Path, Reflector.Unreadable));
+        Assert.Contains(Log.All, line => line.Level == LogLevel.Error && line.Text.EndsWith("data/deep: it is nested deeper than 64 levels, at $.spec.run.affinity", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Its_next_readable_version_goes_on_and_its_deletion_is_seen()
+    {
+        var watch = (await ListedAsync(Given.DeepIngestionJson("mended", 1), Given.DeepIngestionJson("deleted", 2))).Stream();
+        await ChangesAsync(2);
+
+        await watch.EventAsync("MODIFIED", Given.IngestionJson("mended", 11));
+        await watch.EventAsync("DELETED", Given.DeepIngestionJson("deleted", 12));
+
+        Assert.Equal(["mended", "deleted"], await ChangesAsync(2));
+        Assert.NotNull(Find("mended"));
+        Assert.Equal((null, null, 0), (Broken("mended"), Broken("deleted"), Reflector.Unreadable));
+    }
+
+    [Fact]
+    public async Task The_log_tells_it_once_while_nothing_but_the_status_changes()
+    {
+        var watch = (await ListedAsync(Given.DeepIngestionJson("deep", 1))).Stream();
+        await ChangesAsync(1);
+
+        await watch.EventAsync("MODIFIED", Given.DeepIngestionJson("deep", 11));
+        await watch.EventAsync("MODIFIED", Given.DeepIngestionJson("deep", 12));
+        await ChangesAsync(2);
+
+        Assert.Single(Log.All, line => line.Level == LogLevel.Error);
+        Assert.Equal("12", Broken("deep")!.ResourceVersion);
+    }
+
+    private UnreadableObject? Broken(string name) => Store.Unreadable.Find(new ObjectName("data", name));
 }

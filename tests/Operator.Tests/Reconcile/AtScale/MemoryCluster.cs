@@ -37,6 +37,12 @@ internal sealed class MemoryCluster : ICluster
     public Task<KeyAnswer> ReadConfigMapKeyAsync(string @namespace, string name, string key, CancellationToken cancellationToken) =>
         Task.FromResult<KeyAnswer>(new KeyAnswer.ObjectMissing());
 
+    public UnreadableIngestion? FindUnreadable(IngestionKey key) => null;
+
+    public IReadOnlyList<string> UnreadableCronJobsOf(DbtCloudIngestion ingestion) => [];
+
+    public Task<WriteAnswer> PublishUnreadableAsync(UnreadableIngestion seen, IngestionStatus status, CancellationToken cancellationToken) => Task.FromResult<WriteAnswer>(new WriteAnswer.Done());
+
     public IReadOnlyList<PodSeen> PodsOf(DbtCloudIngestion ingestion) => [];
 
     public Task<IReadOnlyList<PodSeen>?> ReadPodsAsync(V1Job job, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PodSeen>?>([]);
