@@ -1,4 +1,5 @@
 using System.Text.Json;
+using k8s;
 using k8s.Models;
 using Operator.Cluster.Api;
 using Operator.Cluster.Watching;
@@ -51,25 +52,20 @@ internal sealed class JobWrites(ApiClient api)
     private async Task<WriteAnswer> DecideAsync(V1Job job, CancellationToken cancellationToken)
     {
         var path = ApiResource.Jobs.In(job.Metadata.NamespaceProperty).With("fieldSelector", $"metadata.name={job.Metadata.Name}");
-        var answer = await api.FetchAsync(path, ApiRequest.Json, cancellationToken);
-        if (answer.Body is not { } json)
+        var answer = await api.SendAsync(ApiRequest.Get(path, ApiRequest.MetadataList), WatchedJson.Default.PartialObjectList, cancellationToken);
+        return answer switch
         {
-            return WriteAnswers.From(answer.Failure!);
-        }
-
-        return ListPage<V1Job>.Read(json, Objects.Job)?.Items switch
-        {
-            [Decoded<V1Job>.Readable(var found)] => IsSameRun(found, job) ? new WriteAnswer.Done() : new WriteAnswer.NameTaken(Ownership.Describe(found)),
-            [_] => new WriteAnswer.NameTaken("somebody, and cannot be read"),
+            { Failure: { } failure } => WriteAnswers.From(failure),
+            { Body.Items: [var found, ..] } => IsSameRun(found, job) ? new WriteAnswer.Done() : new WriteAnswer.NameTaken(Ownership.Describe(found)),
             _ => new WriteAnswer.Stale(),
         };
     }
 
     /// <summary>By the CronJob's name, not its uid: a run of the same request that an earlier CronJob started is no less that run.</summary>
-    private static bool IsSameRun(V1Job found, V1Job job) =>
+    private static bool IsSameRun(PartialObject found, V1Job job) =>
         Ownership.ControllerOf(found) is { } owner && Ownership.ControllerOf(job) is { } ours
             && owner.Kind == ours.Kind && owner.Name == ours.Name
             && RequestOf(found) is { } request && request == RequestOf(job);
 
-    private static string? RequestOf(V1Job job) => job.Metadata.Annotations?.TryGetValue(Names.RequestedAtAnnotation, out var value) == true ? value : null;
+    private static string? RequestOf(IKubernetesObject<V1ObjectMeta> job) => job.Metadata.Annotations?.TryGetValue(Names.RequestedAtAnnotation, out var value) == true ? value : null;
 }

@@ -78,6 +78,7 @@ internal sealed record EventSubjectSeen(string? Name, string? Uid);
 [JsonSerializable(typeof(PodSeen))]
 [JsonSerializable(typeof(JobEventSeen))]
 [JsonSerializable(typeof(PodPage))]
+[JsonSerializable(typeof(PartialObjectList))]
 internal sealed partial class WatchedJson : JsonSerializerContext;
 
 /// <summary>Pods as one answer.</summary>

@@ -42,7 +42,7 @@ internal sealed class Probing(TimeSpan timeout, TimeProvider time)
         var kind = $"{ApiResource.Ingestions} {(space is null ? "in all namespaces" : $"in the namespace {space}")}";
         try
         {
-            var answer = await cluster.FetchAsync(ApiResource.Ingestions.In(space).With("limit", "1"), ApiRequest.MetadataList, either.Token);
+            var answer = await cluster.SendAsync(ApiRequest.Get(ApiResource.Ingestions.In(space).With("limit", "1"), ApiRequest.MetadataList), ClusterJson.Default.ObjectStub, either.Token);
             return new Probed("list", answer.Failure is null, answer.Failure is { } failure ? $"{kind}: {Why(failure)}" : $"{kind} can be listed");
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -104,7 +104,7 @@ public sealed class SlowAnswersTests
     private Task<TestResult> RunAsync(DbtCloudIngestion ingestion) => RunAsync(ingestion, Deadline.Never, Cancelled);
 
     private Task<TestResult> RunAsync(DbtCloudIngestion ingestion, Deadline deadline, CancellationToken cancellationToken) =>
-        _test.RunAsync(ingestion, new Access(Account, AccessToken.From("dbtc_canary")!, "uid/7", Anew: false), new Dictionary<string, string?>(), deadline, cancellationToken);
+        _test.RunAsync(ingestion, new Access(Account, AccessToken.From("dbtc_canary")!, new KeyVersion(new KeyReference("data", "Secret", "dbt-cloud", "token"), "uid/7"), Anew: false), new Dictionary<string, string?>(), deadline, cancellationToken);
 
     private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
