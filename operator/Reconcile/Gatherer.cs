@@ -37,6 +37,11 @@ internal sealed class Gatherer(
             OwnImage = cluster.OwnImage,
         };
         var asked = RunQuestions.Of(ingestion, owned.Jobs);
+        if (asked.Any(run => run.HasEnded) && !outside.MayAsk())
+        {
+            return new Gathered.PutOff(); // Before its pods and its log are read, which the turn that comes would read again.
+        }
+
         if (await runs.OfAsync(ingestion, asked, cancellationToken) is not { } known)
         {
             return new Gathered.NotNow("the pods of a run that has ended could not be read");

@@ -35,7 +35,7 @@ internal sealed class Inside(string name)
     public static OperatorOptions OptionsFor(StoryWorld world) => world.Options with
     {
         HealthProbeBindAddress = new IPEndPoint(IPAddress.Loopback, 0),
-        MetricsBindAddress = null,
+        MetricsBindAddress = new IPEndPoint(IPAddress.Loopback, 0),
         Concurrency = 1,
         ShutdownTimeout = ShutdownTimeout,
         LogLevel = LogLevel.Debug,

@@ -104,7 +104,9 @@ internal sealed class Replica : IAsyncDisposable
 
     public async Task<(HttpStatusCode Code, string Text)> AskAsync(string path)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(_inside.Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
+        // The first listener is that of the probes, the second that of the metrics.
+        var addresses = _inside.Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
+        using var http = new HttpClient { BaseAddress = new Uri(addresses[path == "/metrics" ? 1 : 0]) };
         using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), Token);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token));
     }
