@@ -1,7 +1,7 @@
-using System.Text.Json.Nodes;
 using Operator.ApiTests.Ingestions;
 using Operator.ApiTests.Servers;
 using Operator.ApiTests.Stories;
+using Sandbox.Controllers;
 using Xunit;
 
 namespace Operator.ApiTests.Scope;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Operator.ApiTests.Servers;
 using Sandbox.Controllers;
 using Sandbox.Demo;
 using Xunit;
