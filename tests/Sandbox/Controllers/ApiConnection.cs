@@ -56,6 +56,9 @@ internal sealed class ApiConnection(HttpClient http)
         return response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict ? null : await ReadAsync(response, cancellationToken);
     }
 
+    /// <summary>As deep as the server takes objects.</summary>
+    public static System.Text.Json.JsonDocumentOptions AnyDepth { get; } = new() { MaxDepth = 1024 };
+
     private static StringContent Content(JsonObject body, string type) =>
         new(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue(type));
 
@@ -63,7 +66,7 @@ internal sealed class ApiConnection(HttpClient http)
     {
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode
-            ? JsonNode.Parse(text)!.AsObject()
+            ? JsonNode.Parse(text, documentOptions: AnyDepth)!.AsObject()
             : throw new HttpRequestException($"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri}: {text}", null, response.StatusCode);
     }
 }

@@ -69,7 +69,7 @@ internal sealed class Reflector(ApiConnection api, string path, ChannelWriter<st
         using var lines = new StreamReader(stream);
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
-            if (JsonNode.Parse(line) is not JsonObject happened || happened.Text("type") == "ERROR")
+            if (JsonNode.Parse(line, documentOptions: ApiConnection.AnyDepth) is not JsonObject happened || happened.Text("type") == "ERROR")
             {
                 return;
             }
