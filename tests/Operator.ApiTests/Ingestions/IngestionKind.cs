@@ -21,7 +21,7 @@ internal static class IngestionKind
 
     public static Answer Accepted(this Answer answer) => answer.Status == 201 ? answer : answer.Ok();
 
-    private static string Read(params ReadOnlySpan<string> parts)
+    public static string Read(params ReadOnlySpan<string> parts)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(System.IO.Path.Combine(folder.FullName, "Operator.sln")))

@@ -57,7 +57,7 @@ public sealed partial class SecurityPageTests
 
     private static IEnumerable<string> Texts(JsonNode? list) => list!.AsArray().Select(text => (string)text!);
 
-    [GeneratedRegex("^\\| `(?<resource>[a-z./-]+)`(?<where> \\((own namespace|optional)\\))? \\| (?<verbs>[a-z, ]+) \\|(?<purpose>.*)\\|$", RegexOptions.Multiline)]
+    [GeneratedRegex("^\\| `(?<resource>[a-z0-9./-]+)`(?<where> \\((own namespace|optional)\\))? \\| (?<verbs>[a-z, ]+) \\|(?<purpose>.*)\\|$", RegexOptions.Multiline)]
     private static partial Regex RightRow();
 
     /// <summary>An option of the operator, not one of kubectl.</summary>
