@@ -24,7 +24,7 @@ public sealed class BoundedJsonTests
     [Theory]
     [InlineData("""{"data":[1,2,3,4]}""", 3)]
     [InlineData("""{"data":[{},{},{},{}]}""", 3)]
-    [InlineData("""[{"deep":[[],[],[],[]]}]""", 3)]
+    [InlineData("""[{"deep":["","","",""]}]""", 3)]
     [InlineData("""[[1,2,3],[1,2,3]]""", 6)]
     [InlineData("""[["a","b"],["c","d"],["e","f"]]""", 6)]
     public async Task More_entries_of_one_array_or_of_all_are_refused(string json, int limit)
