@@ -56,7 +56,7 @@ public sealed class DefinitionTests(TestServers servers) : ContractTest(servers)
         await IngestionKind.InstallAsync(space);
         (await space.Apply($"{IngestionKind.Path}/minimal", "contract", IngestionKind.Sample("minimal.yaml", space))).Accepted();
         var deep = string.Concat(Enumerable.Repeat("""{"x":""", 80)) + "1" + new string('}', 80);
-        var patch = $$$$"""{"spec":{"run":{"affinity":{"podAffinity":{{{{deep}}}}}}}}""";
+        var patch = $$$"""{"spec":{"run":{"affinity":{"podAffinity":{{{deep}}} } } } }""";
 
         var strict = await space.MergePatch($"{IngestionKind.Path}/minimal?fieldValidation=Strict", patch);
         var lenient = (await space.MergePatch($"{IngestionKind.Path}/minimal", patch)).Ok();

@@ -99,7 +99,7 @@ public sealed class RuleTests(TestServers servers) : ContractTest(servers)
     {
         using var space = await WithAnIngestion();
 
-        var answer = await space.MergePatch($"{IngestionKind.Path}/a?dryRun=All", $$$$"""{"spec":{"run":{"{{{{map}}}}":{"{{{{new string('k', 318)}}}}":"x"}}}}""");
+        var answer = await space.MergePatch($"{IngestionKind.Path}/a?dryRun=All", $$$"""{"spec":{"run":{"{{{map}}}":{"{{{new string('k', 318)}}}":"x"} } } }""");
 
         Assert.Equal((422, "Invalid"), (answer.Status, answer["reason"]));
         Assert.Contains(Key, answer["message"], StringComparison.Ordinal);

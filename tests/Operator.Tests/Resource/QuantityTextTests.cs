@@ -14,9 +14,9 @@ public sealed class QuantityTextTests
     [Fact]
     public void A_resource_keeps_its_quantities_as_they_were_written() => Assert.All(Hostile, text =>
     {
-        var run = $$"""{"run":{"resources":{"limits":{"memory":"{{text}}"}},"artifactsSizeLimit":"{{text}}","env":[{"name":"A","valueFrom":{"resourceFieldRef":{"divisor":"{{text}}","resource":"limits.cpu"}}}]}}""";
+        var run = $$$$"""{"run":{"resources":{"limits":{"memory":"{{{{text}}}}"}},"artifactsSizeLimit":"{{{{text}}}}","env":[{"name":"A","valueFrom":{"resourceFieldRef":{"divisor":"{{{{text}}}}","resource":"limits.cpu"}}}]}}""";
 
-        var read = JsonSerializer.Deserialize($$"""{"metadata":{"name":"a"},"spec":{{run}}}""", LeanJson.Ingestion)!;
+        var read = JsonSerializer.Deserialize($$"""{"metadata":{"name":"a"},"spec":{{run}} }""", LeanJson.Ingestion)!;
 
         AssertSame(run, JsonSerializer.Serialize(read.Spec, ResourceJson.Default.IngestionSpec));
         AssertSame(run, JsonSerializer.SerializeToNode(read, LeanJson.Ingestion)!["spec"]!.ToJsonString());
@@ -25,15 +25,15 @@ public sealed class QuantityTextTests
     [Fact]
     public void A_CronJob_and_a_Job_keep_theirs() => Assert.All(Hostile, text =>
     {
-        var pod = $$"""{"template":{"spec":{"containers":[{"name":"c","resources":{"limits":{"memory":"{{text}}"},"requests":{"cpu":"{{text}}"}}}],"overhead":{"cpu":"{{text}}"},"volumes":[{"emptyDir":{"sizeLimit":"{{text}}"},"name":"v"}]}}}""";
+        var pod = $$$$"""{"template":{"spec":{"containers":[{"name":"c","resources":{"limits":{"memory":"{{{{text}}}}"},"requests":{"cpu":"{{{{text}}}}"}}}],"overhead":{"cpu":"{{{{text}}}}"},"volumes":[{"emptyDir":{"sizeLimit":"{{{{text}}}}"},"name":"v"}]}}}""";
 
-        var job = JsonSerializer.Deserialize($$"""{"spec":{{pod}}}""", ResourceJson.Default.V1Job)!;
-        var cronJob = JsonSerializer.Deserialize($$"""{"spec":{"jobTemplate":{"spec":{{pod}}}}}""", LeanJson.CronJob)!;
+        var job = JsonSerializer.Deserialize($$"""{"spec":{{pod}} }""", ResourceJson.Default.V1Job)!;
+        var cronJob = JsonSerializer.Deserialize($$"""{"spec":{"jobTemplate":{"spec":{{pod}} } } }""", LeanJson.CronJob)!;
 
         AssertSame(pod, JsonSerializer.Serialize(job.Spec, ResourceJson.Default.V1JobSpec));
         Assert.Equal(text, cronJob.Spec.JobTemplate.Spec.Template.Spec.Containers[0].Resources.Limits["memory"].ToString());
         Assert.Equal(text, JsonSerializer.SerializeToNode(cronJob, LeanJson.CronJob)!["spec"]!["jobTemplate"]!["spec"]!["template"]!["spec"]!["volumes"]![0]!["emptyDir"]!["sizeLimit"]!.GetValue<string>());
-        Assert.Equal("c", JsonSerializer.Deserialize($$"""{"spec":{{pod}}}""", LeanJson.Job)!.Spec.Template.Spec.Containers[0].Name);
+        Assert.Equal("c", JsonSerializer.Deserialize($$"""{"spec":{{pod}} }""", LeanJson.Job)!.Spec.Template.Spec.Containers[0].Name);
     });
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class QuantityTextTests
     [InlineData("99999999999999999999999", "99999999999999999999999")]
     public void A_number_is_kept_as_its_digits(string number, string text)
     {
-        var read = JsonSerializer.Deserialize($$"""{"artifactsSizeLimit":{{number}}}""", ResourceJson.Default.RunSpec)!;
+        var read = JsonSerializer.Deserialize($$"""{"artifactsSizeLimit":{{number}} }""", ResourceJson.Default.RunSpec)!;
 
         Assert.Equal(new QuantityText(text), read.ArtifactsSizeLimit);
     }
