@@ -14,7 +14,7 @@ public sealed class QuantityTextTests
     [Fact]
     public void A_resource_keeps_its_quantities_as_they_were_written() => Assert.All(Hostile, text =>
     {
-        var run = $$$"""{"run":{"resources":{"limits":{"memory":"{{{text}}}"}},"artifactsSizeLimit":"{{{text}}}","env":[{"name":"A","valueFrom":{"resourceFieldRef":{"divisor":"{{{text}}}","resource":"limits.cpu"} } }]}}""";
+        var run = $$$$"""{"run":{"resources":{"limits":{"memory":"{{{{text}}}}"}},"artifactsSizeLimit":"{{{{text}}}}","env":[{"name":"A","valueFrom":{"resourceFieldRef":{"divisor":"{{{{text}}}}","resource":"limits.cpu"}}}]}}""";
 
         var read = JsonSerializer.Deserialize($$"""{"metadata":{"name":"a"},"spec":{{run}} }""", LeanJson.Ingestion)!;
 
@@ -25,7 +25,7 @@ public sealed class QuantityTextTests
     [Fact]
     public void A_CronJob_and_a_Job_keep_theirs() => Assert.All(Hostile, text =>
     {
-        var pod = $$$"""{"template":{"spec":{"containers":[{"name":"c","resources":{"limits":{"memory":"{{{text}}}"},"requests":{"cpu":"{{{text}}}"}} }],"overhead":{"cpu":"{{{text}}}"},"volumes":[{"emptyDir":{"sizeLimit":"{{{text}}}"},"name":"v"}]} } }""";
+        var pod = $$$$"""{"template":{"spec":{"containers":[{"name":"c","resources":{"limits":{"memory":"{{{{text}}}}"},"requests":{"cpu":"{{{{text}}}}"}}}],"overhead":{"cpu":"{{{{text}}}}"},"volumes":[{"emptyDir":{"sizeLimit":"{{{{text}}}}"},"name":"v"}]}}}""";
 
         var job = JsonSerializer.Deserialize($$"""{"spec":{{pod}} }""", ResourceJson.Default.V1Job)!;
         var cronJob = JsonSerializer.Deserialize($$"""{"spec":{"jobTemplate":{"spec":{{pod}} } } }""", LeanJson.CronJob)!;
