@@ -35,6 +35,11 @@ internal sealed class Gatherer(
             OwnImage = cluster.OwnImage,
         };
         var asked = RunQuestions.Of(ingestion, owned.Jobs);
+        if (asked.Any(run => run.HasEnded) && !outside.MayAsk())
+        {
+            return new Gathered.PutOff(); // Before its pods and its log are read: that would be done twice.
+        }
+
         if (await runs.OfAsync(ingestion, asked, cancellationToken) is not { } known)
         {
             return new Gathered.NotNow("the pods of a run that has ended could not be read");
@@ -74,11 +79,6 @@ internal sealed class Gatherer(
     {
         if (asked.Any(run => run.HasEnded) && await way.Bot.TokenAsync(cancellationToken) is { } bot)
         {
-            if (!outside.MayAsk())
-            {
-                return null;
-            }
-
             seen = seen with { Outcomes = await outcomes.WithStatesAsync(ingestion, asked, seen.Outcomes, way.Server, bot, outside.Questions, cancellationToken) };
         }
 
