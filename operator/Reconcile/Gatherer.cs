@@ -39,7 +39,7 @@ internal sealed class Gatherer(
         var asked = RunQuestions.Of(ingestion, owned.Jobs);
         if (asked.Any(run => run.HasEnded) && !outside.MayAsk())
         {
-            return new Gathered.PutOff(); // Before its pods and its log are read, which the turn that comes would read again.
+            return new Gathered.PutOff(); // Before its pods and its log are read: that would be done twice.
         }
 
         if (await runs.OfAsync(ingestion, asked, cancellationToken) is not { } known)
@@ -85,11 +85,6 @@ internal sealed class Gatherer(
     {
         if (asked.Any(run => run.HasEnded) && await way.Bot.TokenAsync(cancellationToken) is { } bot)
         {
-            if (!outside.MayAsk())
-            {
-                return null;
-            }
-
             seen = seen with { Outcomes = await outcomes.WithStatesAsync(ingestion, asked, seen.Outcomes, way.Server, bot, outside.Questions, cancellationToken) };
         }
 
