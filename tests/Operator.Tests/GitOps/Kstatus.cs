@@ -20,7 +20,7 @@ internal static class Kstatus
             return Terminating;
         }
 
-        if (resource["status"]?["observedGeneration"] is { } observed && (long)observed != (long?)resource["metadata"]!["generation"])
+        if (resource["status"]?["observedGeneration"] is { } observed && observed.ToJsonString() != resource["metadata"]!["generation"]?.ToJsonString())
         {
             return InProgress;
         }

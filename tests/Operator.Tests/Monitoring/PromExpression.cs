@@ -27,8 +27,8 @@ internal sealed partial class PromExpression
     /// <summary>Labels after by, on and the like.</summary>
     public IReadOnlyList<string> Grouped { get; }
 
-    /// <summary>Functions are followed by a parenthesis.</summary>
-    private bool IsMetric(string word) => !Words.Contains(word) && !Regex.IsMatch(Text, $@"\b{word}\s*\(");
+    /// <summary>Functions are followed by a parenthesis, aggregations by their labels, too.</summary>
+    private bool IsMetric(string word) => !Words.Contains(word) && !Regex.IsMatch(Text, $@"\b{word}\s*(\(|by\b|without\b)");
 
     [GeneratedRegex("\"[^\"]*\"")]
     private static partial Regex Quoted();
