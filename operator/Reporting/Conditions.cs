@@ -33,7 +33,7 @@ internal static class Conditions
             : new Finding(Reasons.Ready.Succeeded, findings.First(finding => finding.Reason.Condition == ConditionTypes.CronJobsApplied).Message));
     }
 
-    private static bool FeedsReady(DbtCloudIngestion ingestion, string condition) => condition switch
+    public static bool FeedsReady(DbtCloudIngestion ingestion, string condition) => condition switch
     {
         ConditionTypes.SecretsResolved or ConditionTypes.CronJobsApplied => true,
         ConditionTypes.ConnectionVerified => ingestion.Spec?.ConnectionTest?.Required != false,

@@ -9,7 +9,9 @@ namespace Operator.Reporting;
 /// <param name="LastSuccess">status.lastSuccessfulTime in seconds since 1970.</param>
 /// <param name="NextSchedule">The earliest next run of all filters in seconds since 1970; null while suspended.</param>
 /// <param name="Fresh">What Fresh says; null before the first success.</param>
-internal readonly record struct IngestionReading(bool Ready, bool? Verified, Reason? LastRun, long? LastSuccess, long? NextSchedule, bool? Fresh)
+/// <param name="TokenExpiresSoon">Whether the bot's token is past its end or near it; null while it was not looked at.</param>
+internal readonly record struct IngestionReading(
+    bool Ready, bool? Verified, Reason? LastRun, long? LastSuccess, long? NextSchedule, bool? Fresh, bool? TokenExpiresSoon)
 {
     public static IngestionReading Of(IngestionStatus status) => new(
         StatusOf(status, ConditionTypes.Ready) is ConditionStatus.True,
@@ -17,7 +19,14 @@ internal readonly record struct IngestionReading(bool Ready, bool? Verified, Rea
         Reasons.LastRunSucceeded.Named(Find(status, ConditionTypes.LastRunSucceeded)?.Reason),
         status.LastSuccessfulTime?.ToUnixTimeSeconds(),
         status.Ingestions?.Min(filter => filter.NextScheduleTime)?.ToUnixTimeSeconds(),
-        Holds(status, ConditionTypes.Fresh));
+        Holds(status, ConditionTypes.Fresh),
+        ExpiresSoon(status));
+
+    /// <summary>By the check, since the condition names only the worst that was found.</summary>
+    private static bool? ExpiresSoon(IngestionStatus status) =>
+        status.Connection?.Checks?.FirstOrDefault(check => check.Name == CheckNames.BotToken) is { } token
+            ? token.Reason == Reasons.OpenMetadataVerified.TokenExpired.Name || token.Reason == Reasons.OpenMetadataVerified.TokenExpiresSoon.Name
+            : null;
 
     private static bool? Holds(IngestionStatus status, string type) => StatusOf(status, type) switch
     {

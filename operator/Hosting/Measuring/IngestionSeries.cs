@@ -27,6 +27,7 @@ internal sealed class IngestionSeries(IngestionGauges gauges)
         new("dbtcloudingestion_last_success_timestamp_seconds", "When an ingestion of the resource of that namespace and name last succeeded, in seconds since 1970; no series before the first success.", reading => reading.LastSuccess),
         new("dbtcloudingestion_next_schedule_timestamp_seconds", "When the next ingestion of the resource of that namespace and name is due, in seconds since 1970, as of its last reconcile; no series while it is suspended.", reading => reading.NextSchedule),
         new("dbtcloudingestion_fresh", "1 while what is ingested for the resource of that namespace and name is as new as its schedule promises, 0 while a slot was missed or the metadata is stale; no series before the first success.", reading => Bit(reading.Fresh)),
+        new("dbtcloudingestion_openmetadata_token_expires_soon", "1 while the token of OpenMetadata's bot for the resource of that namespace and name has expired or expires within a week, 0 while it holds for longer or names no end; no series before the token was looked at.", reading => Bit(reading.TokenExpiresSoon)),
     ];
 
     public async Task WriteAsync(PipeWriter output, CancellationToken cancellationToken)

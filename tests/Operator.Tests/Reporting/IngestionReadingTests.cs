@@ -9,7 +9,7 @@ public sealed class IngestionReadingTests
     [Fact]
     public void A_settled_status_says_it_all()
     {
-        Assert.Equal(new IngestionReading(true, true, Reasons.LastRunSucceeded.Succeeded, 1_000_000, 2_000_000, true), IngestionReading.Of(Statuses.Settled));
+        Assert.Equal(new IngestionReading(true, true, Reasons.LastRunSucceeded.Succeeded, 1_000_000, 2_000_000, true, false), IngestionReading.Of(Statuses.Settled));
     }
 
     [Fact]
@@ -44,6 +44,20 @@ public sealed class IngestionReadingTests
         var status = Statuses.With(Reasons.Fresh.All.Single(known => known.Name == reason));
 
         Assert.Equal(fresh, IngestionReading.Of(status).Fresh);
+    }
+
+    /// <summary>The condition OpenMetadataVerified names the worst alone: an old token must not hide behind an unreachable server.</summary>
+    [Theory]
+    [InlineData(CheckResults.Warning, "TokenExpiresSoon", true)]
+    [InlineData(CheckResults.Failed, "TokenExpired", true)]
+    [InlineData(CheckResults.Failed, "InvalidToken", false)]
+    [InlineData(CheckResults.Passed, null, false)]
+    public void A_token_near_its_end_is_told_by_its_check(string result, string? reason, bool soon)
+    {
+        var token = new CheckStatus { Name = CheckNames.BotToken, Result = result, Reason = reason };
+        var status = Statuses.With(Reasons.OpenMetadataVerified.Unreachable) with { Connection = new ConnectionStatus { Checks = [token] } };
+
+        Assert.Equal(soon, IngestionReading.Of(status).TokenExpiresSoon);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal static class Statuses
     public static IngestionStatus Settled => With(Reasons.Ready.Succeeded, Reasons.ConnectionVerified.Verified, Reasons.LastRunSucceeded.Succeeded, Reasons.Fresh.UpToDate) with
     {
         LastSuccessfulTime = DateTimeOffset.FromUnixTimeSeconds(1_000_000),
+        Connection = new ConnectionStatus { Checks = [new CheckStatus { Name = CheckNames.BotToken, Result = CheckResults.Passed }] },
         Ingestions =
         [
             new FilterStatus { Filter = "late", NextScheduleTime = DateTimeOffset.FromUnixTimeSeconds(3_000_000) },

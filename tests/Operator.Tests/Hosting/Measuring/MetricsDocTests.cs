@@ -57,7 +57,8 @@ public sealed class MetricsDocTests
         .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
         .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim().Trim('`').Replace("&lt;", "<", StringComparison.Ordinal)).ToArray());
 
-    private static async Task<Exposition> EverythingAsync()
+    /// <summary>The page after everything has been measured once.</summary>
+    internal static async Task<Exposition> EverythingAsync()
     {
         await using var served = await ServedOperator.StartAsync();
         served.Get<IngestionGauges>().Show(new IngestionKey("data", "analytics"), Statuses.Settled);

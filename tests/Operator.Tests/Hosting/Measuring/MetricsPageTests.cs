@@ -134,7 +134,7 @@ public sealed class MetricsPageTests
 
         var series = (await served.ScrapeAsync()).Families.SelectMany(family => family.Samples).Select(sample => sample.Series).ToList();
         Assert.DoesNotContain(series, one => one.Contains("analytics", StringComparison.Ordinal));
-        Assert.Equal(6, series.Count(one => one.Contains("minimal", StringComparison.Ordinal)));
+        Assert.Equal(7, series.Count(one => one.Contains("minimal", StringComparison.Ordinal)));
     }
 
     [Fact]
