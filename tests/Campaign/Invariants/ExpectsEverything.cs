@@ -1,0 +1,18 @@
+namespace Campaign.Invariants;
+
+/// <summary>Nothing comes as a surprise: no reconcile fails unexpectedly or never ends, and no process ends of an error.</summary>
+internal sealed class ExpectsEverything : IInvariant
+{
+    private static readonly string[] s_surprises = ["failed unexpectedly", "was ended after", "Unhandled exception", "BackgroundService failed", "OutOfMemoryException"];
+
+    public IEnumerable<string> Broken(Ending ending)
+    {
+        foreach (var replica in ending.Replicas)
+        {
+            foreach (var line in replica.Lines.All.Where(line => s_surprises.Any(surprise => line.Contains(surprise, StringComparison.Ordinal))).Distinct().Take(2))
+            {
+                yield return $"everything is expected: {replica.Name}: {line.ReplaceLineEndings(" ")}";
+            }
+        }
+    }
+}
