@@ -30,6 +30,9 @@ internal sealed partial class Picture
 
     public IReadOnlyList<PictureLine> Lines(string resource) => _byResource.GetValueOrDefault(resource, []);
 
+    /// <summary>Nothing is done with its spec until somebody edits it, and so what was true of an earlier one stays.</summary>
+    public bool IsStalled(string resource) => Lines(resource).Any(line => line.What == "condition Stalled");
+
     public bool IsReady(string resource) => Lines(resource).Any(line => line is { What: "condition Ready", Value: var value } && value.StartsWith("True", StringComparison.Ordinal));
 
     private static IEnumerable<PictureLine> StatusLines(JsonObject item)
@@ -53,12 +56,16 @@ internal sealed partial class Picture
 
     private static IEnumerable<PictureLine> CronJobLines(JsonObject cronJob)
     {
-        yield return new($"CronJob {cronJob.NameOf()} labels", SortedJson.Of(cronJob.At("metadata", "labels")));
+        yield return new($"CronJob {cronJob.NameOf()} labels", SortedJson.Of(Own(cronJob.At("metadata", "labels"))));
         var template = cronJob.At("spec", "jobTemplate", "spec", "template", "metadata", "annotations") as JsonObject;
         yield return new($"CronJob {cronJob.NameOf()} mark", template?.Text(Names.IngestedAnnotation) ?? "");
         template?.Remove(Names.IngestedAnnotation);
         yield return new($"CronJob {cronJob.NameOf()} spec", SortedJson.Of(cronJob["spec"]));
     }
+
+    /// <summary>Others may add labels of theirs.</summary>
+    private static JsonObject Own(JsonNode? labels) =>
+        new((labels as JsonObject ?? []).Where(label => label.Key.Contains(".io/", StringComparison.Ordinal)).Select(label => KeyValuePair.Create(label.Key, label.Value?.DeepClone())));
 
     private static string Plain(string message) => Time().Replace(message, "(time)");
 

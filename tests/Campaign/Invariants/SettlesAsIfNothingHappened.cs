@@ -14,7 +14,9 @@ internal sealed class SettlesAsIfNothingHappened : IInvariant
     }
 
     private static List<PictureLine> Compared(Ending ending, string resource, Picture picture) =>
-        [.. picture.Lines(resource).Where(line => Counts(ending, line, ending.Undisturbed.IsReady(resource)))];
+        [.. picture.Lines(resource).Where(line => ending.Undisturbed.IsStalled(resource) ? IsOfStalled(line) : Counts(ending, line, ending.Undisturbed.IsReady(resource)))];
+
+    private static bool IsOfStalled(PictureLine line) => line.What is "generation" or "condition Ready" or "condition Stalled" or "condition Reconciling";
 
     /// <summary>
     /// What is not Ready keeps the CronJobs that it had, which another past may have given it. Runs and the hours at which they were

@@ -19,7 +19,8 @@ internal sealed class SeedRunner
 
     private readonly Baselines _baselines = new();
 
-    public IReadOnlyList<string> Run(Scenario scenario)
+    /// <param name="log">Where the operators' logs and all writes go when something is broken; null keeps them.</param>
+    public IReadOnlyList<string> Run(Scenario scenario, TextWriter? log = null)
     {
         using var world = new World(scenario.Seed);
         Begin(world, scenario);
@@ -30,7 +31,27 @@ internal sealed class SeedRunner
         }
 
         var ending = End(world, scenario);
-        return [.. Invariant.All.SelectMany(invariant => invariant.Broken(ending)).Distinct()];
+        IReadOnlyList<string> broken = [.. Invariant.All.SelectMany(invariant => invariant.Broken(ending)).Distinct()];
+        if (broken.Count > 0 && log is not null)
+        {
+            Tell(world, log);
+        }
+
+        return broken;
+    }
+
+    private static void Tell(World world, TextWriter log)
+    {
+        foreach (var written in world.Log.All.Where(written => !written.Call.IsLease))
+        {
+            log.WriteLine($"{written} {written.Body}");
+        }
+
+        foreach (var replica in world.Replicas)
+        {
+            log.WriteLine($"log of {replica.Name}");
+            replica.Lines.All.ToList().ForEach(log.WriteLine);
+        }
     }
 
     private static void Begin(World world, Scenario scenario)

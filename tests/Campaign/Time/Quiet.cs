@@ -6,33 +6,26 @@ namespace Campaign.Time;
 /// </summary>
 internal static class Quiet
 {
-    /// <summary>Between two looks a worker may pass its work on to another.</summary>
-    private const int Looks = 3;
+    private static readonly ManualResetEventSlim s_passed = new(false, spinCount: 0);
 
+    /// <summary>One worker takes one piece of work after the other.</summary>
     public static void Prepare()
     {
         ThreadPool.SetMinThreads(1, 1);
-        ThreadPool.SetMaxThreads(Environment.ProcessorCount, 1);
+        ThreadPool.SetMaxThreads(1, 1);
     }
 
-    /// <summary>Comes back when it is quiet.</summary>
+    /// <summary>Comes back when it is quiet: a mark has passed through the queue of work, and has met nothing but itself.</summary>
     public static void Wait()
     {
-        for (var quiet = 0; quiet < Looks; quiet = IsBusy() ? 0 : quiet + 1)
+        long before;
+        do
         {
-            Thread.Yield();
+            before = ThreadPool.CompletedWorkItemCount;
+            s_passed.Reset();
+            ThreadPool.UnsafeQueueUserWorkItem(static _ => s_passed.Set(), null);
+            s_passed.Wait();
         }
-    }
-
-    private static bool IsBusy()
-    {
-        if (ThreadPool.PendingWorkItemCount > 0)
-        {
-            return true;
-        }
-
-        ThreadPool.GetMaxThreads(out var most, out _);
-        ThreadPool.GetAvailableThreads(out var free, out _);
-        return free < most;
+        while (ThreadPool.PendingWorkItemCount > 0 || ThreadPool.CompletedWorkItemCount - before > 1);
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Campaign.Worlds;
 
 /// <summary>Every line that one operator process has logged, with its values and its exception, as a collector would get it.</summary>
-internal sealed class LogLines : ILoggerProvider, ILogger
+internal sealed class LogLines(TimeProvider time) : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
     private bool _closed;
@@ -21,7 +21,7 @@ internal sealed class LogLines : ILoggerProvider, ILogger
     {
         if (!_closed)
         {
-            _lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+            _lines.Enqueue($"{time.GetUtcNow():HH:mm:ss} {logLevel} {formatter(state, exception)} {exception}");
         }
     }
 

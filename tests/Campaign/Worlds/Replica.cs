@@ -22,7 +22,7 @@ internal sealed class Replica : IDisposable
 
     public Replica(string name, Servers servers, VirtualClock time, FaultBook faults, CallLog log, int seed, TimeSpan clockIsOff, bool elects)
     {
-        (Name, Elects, _chance) = (name, elects, new Random(seed));
+        (Name, Elects, Lines, _chance) = (name, elects, new LogLines(time), new Random(seed));
         _clock = new LocalClock(time, clockIsOff);
         Wires = new Wires.Wires(name, faults, log, _clock);
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -38,7 +38,7 @@ internal sealed class Replica : IDisposable
 
     public Wires.Wires Wires { get; }
 
-    public LogLines Lines { get; } = new();
+    public LogLines Lines { get; }
 
     /// <summary>The process has ended by itself.</summary>
     public bool HasEnded { get; private set; }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Sandbox.Controllers;
@@ -11,6 +12,9 @@ namespace Sandbox.Controllers;
 /// </summary>
 internal sealed class ApiConnection(HttpClient http)
 {
+    /// <summary>A server gives back what it was given, however deep.</summary>
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1_000 };
+
     public async Task<JsonObject?> GetAsync(string path, CancellationToken cancellationToken)
     {
         using var response = await http.GetAsync(path, cancellationToken);
@@ -63,7 +67,7 @@ internal sealed class ApiConnection(HttpClient http)
     {
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode
-            ? JsonNode.Parse(text)!.AsObject()
+            ? JsonNode.Parse(text, documentOptions: Deep)!.AsObject()
             : throw new HttpRequestException($"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri}: {text}", null, response.StatusCode);
     }
 }

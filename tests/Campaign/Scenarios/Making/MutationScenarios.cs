@@ -13,7 +13,7 @@ internal static class MutationScenarios
         """{"spec": {"concurrencyPolicy": "Allow", "startingDeadlineSeconds": null}}""",
         """{"spec": {"jobTemplate": {"spec": {"backoffLimit": 6}}}}""",
         """{"spec": {"jobTemplate": {"spec": {"template": {"metadata": {"annotations": null}}}}}}""",
-        """{"spec": {"jobTemplate": {"spec": {"template": {"spec": {"containers": [{"name": "other", "image": "other:1"}]}}}}}}""",
+        """{"spec": {"jobTemplate": {"spec": {"template": {"spec": {"containers": [{"name": "ingestion", "image": "other:1"}]}}}}}}""",
         """{"metadata": {"labels": {"metadata-ingestion.io/ingestion": "another"}}}""",
         """{"metadata": {"labels": {"metadata-ingestion.io/ingestion": null}}}""",
         """{"metadata": {"labels": {"metadata-ingestion.io/filter": "another", "team": "x"}}}""",
