@@ -85,9 +85,14 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
     /// <summary>Kubernetes leaves out what is less than a second: a proof from the very second of a failure may be the older of the two.</summary>
     private static bool MayBeFromBefore(DateTimeOffset? failedAt, ConnectionSeen proof) => proof.TestedAt < failedAt?.AddSeconds(1);
 
-    /// <summary>What the status says of a filter's run, judged for this image. An edit of the spec does not change what a run has left.</summary>
+    /// <summary>
+    /// What the status says of a filter's run, judged for this image and this spec: what a run has left is good for one artifacts.mode and
+    /// may not be for the other, and a catalog that is missing may come from another job.
+    /// </summary>
     private static FilterSeen? Kept(DbtCloudIngestion ingestion, string filter, string? image) =>
-        Recall.StatusOf(ingestion, filter) is { } status && status.Image == image ? Recall.Filter(status) : null;
+        Recall.StatusOf(ingestion, filter) is { } status && status.Image == image && ingestion.Status?.Connection?.TestedSpec == TestedSpec.DigestOf(ingestion)
+            ? Recall.Filter(status)
+            : null;
 
     private TestResult Failed(DbtCloudFailure why, DbtAccount account)
     {

@@ -18,6 +18,7 @@ internal sealed class IngestionReconciler(
         {
             gauges.Forget(key);
             gatherer.Forget(key);
+            carrying.Started.Forget(key);
             return new Revisit.Never(); // Owner references clean up; there is nothing to say about what is gone.
         }
 
@@ -31,6 +32,7 @@ internal sealed class IngestionReconciler(
         }
 
         var seen = (Gathered.Seen)gathered;
+        seen = seen with { World = seen.World with { Started = carrying.Started.Of(ingestion) } };
         var plan = Planner.Plan(ingestion, seen.World, options, time.GetUtcNow());
         var told = await openMetadata.OutAsync(plan, seen.OpenMetadata, cancellationToken); // Before a CronJob can start a run.
         var carried = await carrying.OutAsync(ingestion, plan, cancellationToken);
@@ -54,6 +56,7 @@ internal sealed class IngestionReconciler(
             return answer is WriteAnswer.Gone ? null : "the status could not be written";
         }
 
+        carrying.Started.Forget(ingestion.Key);
         gauges.Show(ingestion.Key, report.Status);
         foreach (var notice in report.Notices)
         {

@@ -33,6 +33,9 @@ internal sealed class CampaignCommandLine(TextWriter output, TextWriter errors, 
         var worker = new Command(Worker.Verb) { Hidden = true };
         worker.SetAction(_ => Worker.Run(Console.In, output));
         root.Subcommands.Add(worker);
+        var prove = new Command(Proof.Verb, "Spoils a world once for each invariant, and fails where that goes unnoticed.");
+        prove.SetAction(_ => Proof.RunAlone(output));
+        root.Subcommands.Add(prove);
         return root;
     }
 

@@ -18,8 +18,14 @@ internal sealed class RunsOnce : IInvariant
     private static IEnumerable<string> Twice(IReadOnlyList<(string Owner, string Filter, string Value, Written Written)> started) =>
         from start in started
         group start by (start.Owner, start.Filter, start.Value) into same
-        where same.Count() > 1
+        where same.Count() > 1 && !CannotKnow(same.First().Written, same.ElementAt(1).Written)
         select $"no request runs twice: {same.Key.Value} started {same.Count()} times for filter {same.Key.Filter}: {string.Join(", ", same.Select(start => start.Written))}";
+
+    /// <summary>
+    /// A Job that was deleted before the process that made it could say so, and that nobody else knows of: its answer was lost, or its
+    /// process died. Then nothing in the world tells that there was one, and the request is carried out again.
+    /// </summary>
+    private static bool CannotKnow(Written first, Written second) => !first.IsHeard || first.Call.Process != second.Call.Process;
 
     private static IEnumerable<string> Lost(Ending ending, IReadOnlyList<(string Owner, string Filter, string Value, Written Written)> started)
     {

@@ -19,12 +19,12 @@ internal sealed class SettlesAsIfNothingHappened : IInvariant
     private static bool IsOfStalled(PictureLine line) => line.What is "generation" or "condition Ready" or "condition Stalled" or "condition Reconciling";
 
     /// <summary>
-    /// What is not Ready keeps the CronJobs that it had, which another past may have given it. Runs and the hours at which they were
+    /// What is not Ready keeps what it had and what was last known, which another past may have given it. Runs and the hours at which they were
     /// due are of one past alone.
     /// </summary>
     private static bool Counts(Ending ending, PictureLine line, bool isReady) =>
         line.What is not "condition Fresh"
-        && (isReady || !(line.What.StartsWith("CronJob", StringComparison.Ordinal) || line.What.StartsWith("filter", StringComparison.Ordinal) || line.What is "condition CronJobsApplied"))
+        && (isReady || line.What is "generation" or "condition Ready" or "condition Stalled" or "condition Reconciling" or "condition SecretsResolved" or "condition ConnectionVerified")
         && (!ending.HasRuns || !(line.What is "condition LastRunSucceeded" || line.What.EndsWith(" mark", StringComparison.Ordinal)));
 
     private static string Other(List<PictureLine> lines, PictureLine line) => lines.Find(other => other.What == line.What)?.Value ?? "(nothing)";

@@ -20,7 +20,8 @@ internal sealed class SeedRunner
     private readonly Baselines _baselines = new();
 
     /// <param name="log">Where the operators' logs and all writes go when something is broken; null keeps them.</param>
-    public IReadOnlyList<string> Run(Scenario scenario, TextWriter? log = null)
+    /// <param name="sabotage">Done when all has settled, just before it is looked at.</param>
+    public IReadOnlyList<string> Run(Scenario scenario, TextWriter? log = null, Action<World>? sabotage = null)
     {
         using var world = new World(scenario.Seed);
         Begin(world, scenario);
@@ -30,7 +31,7 @@ internal sealed class SeedRunner
             world.Run(step.Then);
         }
 
-        var ending = End(world, scenario);
+        var ending = End(world, scenario, sabotage);
         IReadOnlyList<string> broken = [.. Invariant.All.SelectMany(invariant => invariant.Broken(ending)).Distinct()];
         if (broken.Count > 0 && log is not null)
         {
@@ -75,12 +76,13 @@ internal sealed class SeedRunner
         world.Run(TimeSpan.FromSeconds(scenario.FromTheStart ? 0 : 90));
     }
 
-    private Ending End(World world, Scenario scenario)
+    private Ending End(World world, Scenario scenario, Action<World>? sabotage)
     {
         new CalmAct().Do(world);
         Beginning.Secrets(world);
         var several = scenario.Replicas.Count > 1;
         world.Run(several ? s_settlingOfReplicas : s_settling);
+        sabotage?.Invoke(world);
         var written = world.Log.All.Count;
         world.Run(several ? s_restOfReplicas : s_rest);
         return new Ending(scenario, world, Picture.Of(world), _baselines.Of(world.Inputs)) { WrittenAtRest = [.. world.Log.All.Skip(written)] };

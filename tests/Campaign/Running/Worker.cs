@@ -14,12 +14,17 @@ internal static class Worker
 
     public static int Run(TextReader seeds, TextWriter results)
     {
+        Alone(() => Try(new SeedRunner(), seeds, results));
+        return 0;
+    }
+
+    /// <summary>The thread that drives a world must be none of those whose work it waits for.</summary>
+    public static void Alone(Action action)
+    {
         Quiet.Prepare();
-        var runner = new SeedRunner();
-        var main = new Thread(() => Try(runner, seeds, results));
+        var main = new Thread(() => action());
         main.Start();
         main.Join();
-        return 0;
     }
 
     private static void Try(SeedRunner runner, TextReader seeds, TextWriter results)

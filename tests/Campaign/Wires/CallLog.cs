@@ -3,11 +3,17 @@ using System.Collections.Concurrent;
 namespace Campaign.Wires;
 
 /// <summary>Every write that has reached a server, with its answer.</summary>
-internal sealed class CallLog(TimeProvider time)
+internal sealed class CallLog
 {
     private readonly ConcurrentQueue<Written> _all = new();
+    private readonly ConcurrentQueue<Call> _races = new();
 
     public IReadOnlyList<Written> All => [.. _all];
 
-    public void Add(Call call, string body, int status, string answer) => _all.Enqueue(new Written(time.GetUtcNow(), call, body, status, answer));
+    /// <summary>The last calls of processes that called again and again and let no time pass.</summary>
+    public IReadOnlyCollection<Call> Races => _races;
+
+    public void Add(Written written) => _all.Enqueue(written);
+
+    public void Race(Call call) => _races.Enqueue(call);
 }

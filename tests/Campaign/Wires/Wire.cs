@@ -29,6 +29,7 @@ internal sealed class Wire(Wires wires, Target target, HttpMessageHandler server
             throw Reset();
         }
 
+        await wires.BreatheAsync(call, cancellationToken);
         await wires.There.PassAsync(cancellationToken);
         var effect = wires.Faults.Meet(call);
         if (effect is Effect.Late late)
@@ -54,7 +55,7 @@ internal sealed class Wire(Wires wires, Target target, HttpMessageHandler server
         if (call.IsWrite)
         {
             await answer.Content.LoadIntoBufferAsync(cancellationToken);
-            wires.Log.Add(call, body, (int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+            wires.Log.Add(new Written(wires.Time.GetUtcNow(), call, body, (int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken)) { IsHeard = effect is not (Effect.LoseAnswer or Effect.CrashAfter) });
         }
 
         switch (effect)
@@ -73,7 +74,9 @@ internal sealed class Wire(Wires wires, Target target, HttpMessageHandler server
 
     private async Task<HttpResponseMessage> WiredAsync(Call call, HttpResponseMessage answer, int? breaksAfter, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Gate> gates = call.IsWatch ? [wires.Back, wires.Watches] : [wires.Back];
+        IReadOnlyList<Gate> gates = !call.IsWatch ? [wires.Back]
+            : call.Path.EndsWith("/dbtcloudingestions", StringComparison.Ordinal) ? [wires.Back, wires.Watches, wires.WatchesOfIngestions]
+            : [wires.Back, wires.Watches];
         var content = new StreamContent(new WiredStream(await answer.Content.ReadAsStreamAsync(cancellationToken), gates, breaksAfter, wires.Torn));
         foreach (var (name, values) in answer.Content.Headers.NonValidated)
         {

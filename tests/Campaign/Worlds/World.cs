@@ -21,7 +21,7 @@ internal sealed class World : IDisposable
         _seed = seed;
         Time = new VirtualClock(s_start);
         Faults = new FaultBook(new Random(seed));
-        Log = new CallLog(Time);
+        Log = new CallLog();
         Servers = Finish(Servers.StartAsync(Time));
         Installation = new Installation(Servers.Api, Time);
         Jobs = new JobPlayer(this);

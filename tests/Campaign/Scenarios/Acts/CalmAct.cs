@@ -11,7 +11,7 @@ internal sealed record CalmAct : Act
         foreach (var replica in world.Running.ToList())
         {
             replica.Wires.Refused = false;
-            replica.Wires.Watches.Open();
+            replica.Wires.TellAll();
             replica.Thaw();
         }
     }

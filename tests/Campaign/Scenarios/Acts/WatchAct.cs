@@ -19,8 +19,11 @@ internal sealed record WatchAct(WatchTrouble Trouble) : Act
             case WatchTrouble.Late:
                 world.Running.First().Wires.Watches.Close();
                 break;
+            case WatchTrouble.IngestionsLate:
+                world.Running.First().Wires.WatchesOfIngestions.Close();
+                break;
             case WatchTrouble.ToldAtLast:
-                world.Running.ToList().ForEach(replica => replica.Wires.Watches.Open());
+                world.Running.ToList().ForEach(replica => replica.Wires.TellAll());
                 break;
         }
     }
@@ -39,6 +42,9 @@ internal enum WatchTrouble
 
     /// <summary>They stay open and say nothing: what is known grows old.</summary>
     Late,
+
+    /// <summary>Only the resources' own watch says nothing: what they own is known sooner than they are.</summary>
+    IngestionsLate,
 
     /// <summary>All that was held back is told.</summary>
     ToldAtLast,

@@ -14,7 +14,7 @@ internal static class EventScenarios
         List<Step> steps = [];
         for (var rounds = dice.Between(1, 3); rounds > 0; rounds--)
         {
-            steps.Add(new Step(new WatchAct(dice.Pick(WatchTrouble.Late, WatchTrouble.Late, WatchTrouble.Cut, WatchTrouble.Expired)), dice.Seconds(0, 5)));
+            steps.Add(new Step(new WatchAct(dice.Pick(WatchTrouble.Late, WatchTrouble.IngestionsLate, WatchTrouble.Cut, WatchTrouble.Expired)), dice.Seconds(0, 5)));
             steps.AddRange(Enumerable.Range(0, dice.Between(1, 4)).Select(number => new Step(Unseen(dice, (rounds * 10) + number), dice.Seconds(0, 40))));
             steps.Add(new Step(dice.Upto(4) switch
             {

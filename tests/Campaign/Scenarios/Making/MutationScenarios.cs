@@ -35,7 +35,7 @@ internal static class MutationScenarios
         11 => new ForeignDeleteAct(dice.Pick("cronjobs", "jobs")),
         < 14 => Inputs.Secret(dice),
         < 17 => FarTrouble.Any(dice),
-        17 => new NeighbourAct(dice.Upto(24)),
+        17 => new NeighbourAct(dice.Upto(9)),
         18 => new ManualJobAct(dice.Pick(Cast.CronJobs), $"by-hand-{number}"),
         _ => Inputs.Any(dice, number),
     };

@@ -25,7 +25,7 @@ internal static class RunScenarios
         0 => ServerTrouble.FailingStatus(dice),
         1 => ServerTrouble.LostAnswers(dice),
         2 => ServerTrouble.LostAnswers(dice, dice.Pick("/jobs", "/status", "/cronjobs")),
-        3 => new WatchAct(WatchTrouble.Late),
+        3 => new WatchAct(dice.Pick(WatchTrouble.Late, WatchTrouble.IngestionsLate)),
         4 => new WatchAct(dice.Pick(WatchTrouble.Cut, WatchTrouble.Expired)),
         _ => ServerTrouble.Any(dice),
     };

@@ -9,13 +9,22 @@ internal static class ServerTrouble
 {
     private const string Json = "application/json";
 
-    public static FaultAct Any(Dice dice) => new(new Fault(Target.Kubernetes, EffectOf(dice))
+    public static FaultAct Any(Dice dice)
     {
-        Verb = dice.Is(50) ? null : dice.Pick("get", "watch", "create", "patch", "delete"),
+        var effect = EffectOf(dice);
+        return new FaultAct(Anywhere(dice, effect) with
+        {
+            // A server answers so where an object is not what the request names, and a deletion names its uid alone.
+            Verb = effect is Effect.Answer { Status: 409 } ? "patch" : dice.Is(50) ? null : dice.Pick("get", "watch", "create", "patch", "delete"),
+        });
+    }
+
+    private static Fault Anywhere(Dice dice, Effect effect) => new(Target.Kubernetes, effect)
+    {
         Path = dice.Is(60) ? null : dice.Pick("/cronjobs", "/jobs", "/status", "/secrets", "/events", "/pods", "/dbtcloudingestions"),
         Times = dice.Pick(1, 2, 5, 40, int.MaxValue),
         Percent = dice.Pick(100, 50, 20),
-    });
+    };
 
     /// <summary>Writes are carried out, and nobody hears of it.</summary>
     public static FaultAct LostAnswers(Dice dice, string? path = null) =>
