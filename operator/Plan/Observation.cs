@@ -38,6 +38,9 @@ internal sealed record Observation
     /// <summary>Live Jobs that carry the ingestion's label.</summary>
     public IReadOnlyList<V1Job> Jobs { get; init; } = [];
 
+    /// <summary>By filter: requested runs that this process knows to have been started, although the status does not say so yet.</summary>
+    public IReadOnlyDictionary<string, RequestedRun.Started> Started { get; init; } = new Dictionary<string, RequestedRun.Started>();
+
     /// <summary>By Job uid: what is known beyond the Job of a run that goes on, or has ended and is not in the status yet.</summary>
     public IReadOnlyDictionary<string, OutcomeSeen> Outcomes { get; init; } = new Dictionary<string, OutcomeSeen>();
 }

@@ -40,6 +40,11 @@ internal abstract record RequestedRun(string Value)
             return new Started(value, job);
         }
 
+        if (seen.Started.TryGetValue(selection.Filter, out var started) && started.Value == value)
+        {
+            return started; // Its Job was deleted before the status could be written.
+        }
+
         if (seen.Jobs.Any(job => job.Metadata.Name == name && IsFor(value, selection, job)))
         {
             return new Started(value, name);

@@ -12,6 +12,8 @@ internal sealed record Carried(IReadOnlyList<CarriedOut> Outcomes, string? TryAg
 /// <summary>Makes the planned writes, one CronJob after the other; one that is refused does not hold up the others.</summary>
 internal sealed class Carrying(ICluster cluster)
 {
+    public StartedRuns Started { get; } = new();
+
     public async Task<Carried> OutAsync(DbtCloudIngestion ingestion, IngestionPlan plan, CancellationToken cancellationToken)
     {
         var outcomes = new List<CarriedOut>();
@@ -21,6 +23,14 @@ internal sealed class Carrying(ICluster cluster)
             var answer = await cluster.ApplyAsync(planned.Desired!, planned.Live, cancellationToken);
             outcomes.Add(new CarriedOut(planned.Filter, FindingOf(answer, planned.CronJobName)));
             tryAgain ??= answer is WriteAnswer.Done ? null : $"the CronJob {planned.CronJobName} was not written";
+        }
+
+        foreach (var planned in plan.Ingestions)
+        {
+            if (planned.Requested is RequestedRun.Started known)
+            {
+                Started.Remember(ingestion, planned.Filter, known.Value, known.Job);
+            }
         }
 
         foreach (var planned in plan.Ingestions.Where(planned => planned.Requested is RequestedRun.Start))
@@ -55,13 +65,19 @@ internal sealed class Carrying(ICluster cluster)
         var start = (RequestedRun.Start)planned.Requested!;
         return await cluster.StartAsync(RequestedRun.JobOf(start, cronJob), cancellationToken) switch
         {
-            WriteAnswer.Done => null,
+            WriteAnswer.Done => Remembered(ingestion, planned.Filter, start),
             WriteAnswer.NameTaken taken => $"a Job of its name, {start.Job}, exists and belongs to {taken.By}; delete that Job, or ask again with another value, which gives another name",
             WriteAnswer.Forbidden => "the operator may not create Jobs; grant its service account create on jobs.batch",
             WriteAnswer.QuotaExceeded quota => $"the Job does not fit into the namespace's quota ({quota.Why})",
             WriteAnswer.Rejected rejected => $"the API server refused the Job: {rejected.Why}",
             _ => "the Job could not be written yet",
         };
+    }
+
+    private string? Remembered(DbtCloudIngestion ingestion, string filter, RequestedRun.Start start)
+    {
+        Started.Remember(ingestion, filter, start.Value, start.Job);
+        return null;
     }
 
     private static Finding? FindingOf(WriteAnswer answer, string cronJob) => answer switch

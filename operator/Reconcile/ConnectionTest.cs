@@ -14,7 +14,11 @@ internal sealed record TestResult(ConnectionSeen Connection, IReadOnlyDictionary
 /// <param name="Key">Where the token comes from: a proof with one key or one revision says nothing about another.</param>
 /// <param name="Anew">Asked for by a person: no earlier proof will do.</param>
 /// <param name="FailedAt">When a run failed, to the second: a proof from before will not do.</param>
-internal sealed record Access(DbtAccount Account, AccessToken Token, KeyVersion Key, bool Anew, DateTimeOffset? FailedAt = null);
+internal sealed record Access(DbtAccount Account, AccessToken Token, KeyVersion Key, bool Anew, DateTimeOffset? FailedAt = null)
+{
+    /// <summary>The revision of the CA bundle that the spec names: a part of what an earlier test rests on.</summary>
+    public string? CaBundle { get; init; }
+}
 
 /// <summary>
 /// Test Connection: reachable, the right account, a recent run and what it left. One call for the account, two for each filter
@@ -79,7 +83,7 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
         foreach (var filter in Filters(ingestion))
         {
             var image = images.GetValueOrDefault(filter.Name!);
-            var question = new FilterQuestion(account, token, filter, image, anew ? null : Kept(ingestion, filter.Name!, image))
+            var question = new FilterQuestion(account, token, filter, image, anew ? null : Kept(ingestion, access.CaBundle, filter.Name!, image))
             {
                 Wish = ArtifactsModes.IsStaged(ingestion) ? FetchOrders.WishOf(ingestion.Spec?.Artifacts ?? new ArtifactsSpec(), filter.ProjectId, filter.EnvironmentId, filter.JobId) : null,
             };
@@ -108,9 +112,14 @@ internal sealed class ConnectionTest(IDbtCloud dbtCloud, TimeProvider time)
     /// <summary>Kubernetes leaves out what is less than a second: a proof from the very second of a failure may be the older of the two.</summary>
     private static bool MayBeFromBefore(DateTimeOffset? failedAt, ConnectionSeen proof) => proof.TestedAt < failedAt?.AddSeconds(1);
 
-    /// <summary>What the status says of a filter's run, judged for this image. An edit of the spec does not change what a run has left.</summary>
-    private static FilterSeen? Kept(DbtCloudIngestion ingestion, string filter, string? image) =>
-        Recall.StatusOf(ingestion, filter) is { } status && status.Image == image ? Recall.Filter(status) : null;
+    /// <summary>
+    /// What the status says of a filter's run, judged for this image and this spec: what a run has left is good for one artifacts.mode and
+    /// may not be for the other, and a catalog that is missing may come from another job.
+    /// </summary>
+    private static FilterSeen? Kept(DbtCloudIngestion ingestion, string? caBundle, string filter, string? image) =>
+        Recall.StatusOf(ingestion, filter) is { } status && status.Image == image && ingestion.Status?.Connection?.TestedSpec == TestedSpec.DigestOf(ingestion, caBundle)
+            ? Recall.Filter(status)
+            : null;
 
     private TestResult Failed(DbtCloudFailure why, DbtAccount account)
     {

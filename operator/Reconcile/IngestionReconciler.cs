@@ -32,6 +32,7 @@ internal sealed class IngestionReconciler(
         {
             gauges.Forget(key);
             gatherer.Forget(key);
+            carrying.Started.Forget(key);
             return new Revisit.Never(); // Owner references clean up; there is nothing to say about what is gone.
         }
 
@@ -49,6 +50,7 @@ internal sealed class IngestionReconciler(
 
     private async Task<Revisit> GoOnAsync(DbtCloudIngestion ingestion, Gathered.Seen seen, OutsideWork outside, CancellationToken cancellationToken)
     {
+        seen = seen with { World = seen.World with { Started = carrying.Started.Of(ingestion) } };
         var plan = Planner.Plan(ingestion, seen.World, options, time.GetUtcNow());
         var told = await openMetadata.OutAsync(plan, seen.OpenMetadata, outside, cancellationToken); // Before a CronJob can start a run.
         var carried = await carrying.OutAsync(ingestion, plan, cancellationToken);
@@ -74,6 +76,7 @@ internal sealed class IngestionReconciler(
             return answer is WriteAnswer.Gone ? null : "the status could not be written";
         }
 
+        carrying.Started.Forget(ingestion.Key);
         gauges.Show(ingestion.Key, report.Status);
         foreach (var notice in report.Notices)
         {

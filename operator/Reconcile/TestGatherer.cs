@@ -67,7 +67,7 @@ internal sealed class TestGatherer(ConnectionTest connectionTest, OpenMetadataTe
             return seen;
         }
 
-        var access = new Access(target.Account, token, resolved.Dbt.Version, anew, target.FailedAt);
+        var access = new Access(target.Account, token, resolved.Dbt.Version, anew, target.FailedAt) { CaBundle = seen.CaBundle?.Revision };
         var result = await connectionTest.RunAsync(ingestion, access, Images(ingestion, seen), deadline, cancellationToken);
         return seen with { Connection = result.Connection, Filters = result.Filters, ForbiddenHosts = Also(seen.ForbiddenHosts, result.Forbidden) };
     }

@@ -178,6 +178,17 @@ public sealed class RunCheckTests
     }
 
     [Fact]
+    public async Task What_a_run_left_is_judged_anew_for_another_mode()
+    {
+        await using var world = await TestedAsync();
+        await EndsInAsync(world, "Artifacts", "Passed", null);
+
+        await world.ApplyAsync(world.Ingestion("analytics", StoryWorld.Direct));
+
+        await EndsInAsync(world, "Artifacts", "Warning", "TestResultsMissing");
+    }
+
+    [Fact]
     public async Task Files_that_cannot_be_asked_for_now_are_no_verdict_on_the_run()
     {
         await using var world = await StoryWorld.StartAsync();

@@ -91,6 +91,29 @@ public sealed class RunRequestTests
         Assert.DoesNotContain(world.Kubernetes.Requests.WritesBesideLeases(OperatorAgent), request => request.Path.EndsWith("/jobs", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_Job_that_is_deleted_before_the_status_tells_of_it_does_not_start_again()
+    {
+        await using var world = await SettledAsync();
+        var refused = 0;
+        world.Kubernetes.Faults.Before = async (request, cancelled) =>
+        {
+            if (request.Method == "PATCH" && request.Path.EndsWith("/status", StringComparison.Ordinal) && Interlocked.Increment(ref refused) == 1)
+            {
+                var job = (await world.Api.GetAsync(Jobs, cancelled)).Items("items").Single();
+                await world.Api.DeleteAsync($"{Jobs}/{job.NameOf()}", cancelled);
+                world.Kubernetes.Faults.FailNext(1, other => other == request, 503);
+            }
+        };
+        world.Kubernetes.Requests.Clear();
+
+        await AskAsync(world, "one");
+
+        await world.UntilIngestionAsync("analytics", item => item.Text("status", "lastHandledRunAt") == "one");
+        Assert.Empty((await world.Api.GetAsync(Jobs, Cancelled)).Items("items"));
+        Assert.Single(world.Kubernetes.Requests.WritesBesideLeases(OperatorAgent), request => request.Path.EndsWith("/jobs", StringComparison.Ordinal));
+    }
+
     private static async Task<StoryWorld> SettledAsync(bool twoFilters = false, Action<JsonObject>? change = null)
     {
         var world = await StoryWorld.StartAsync();

@@ -1,10 +1,4 @@
 using System.Net;
-using Sandbox.Kubernetes.Cleanup;
-using Sandbox.Kubernetes.Http;
-using Sandbox.Kubernetes.Resources;
-using Sandbox.Kubernetes.Storage;
-using Sandbox.Kubernetes.Verbs;
-using Sandbox.Kubernetes.Watch;
 
 namespace Sandbox.Kubernetes;
 
@@ -12,32 +6,23 @@ namespace Sandbox.Kubernetes;
 internal sealed class ApiServer : IAsyncDisposable
 {
     private readonly WebApplication _web;
-    private readonly WatchInterruptions _interruptions = new();
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Task _cleanup;
+    private readonly ApiServerCore _core;
 
     private ApiServer(ApiServerOptions options, TimeProvider time)
     {
-        var registry = new Registry(new Store(options.HistoryLength), new ResourceCatalog(), PodLogs, time);
-        Bootstrap.Run(registry);
-        Faults = new Faults(registry.Store, _interruptions);
-        var dispatcher = new Dispatcher(registry, _interruptions, options.BookmarkInterval);
-        var handler = new RequestHandler(dispatcher, registry.Catalog, Requests, Faults, time);
+        _core = new ApiServerCore(options, time);
         _web = Build(options);
-        _web.Run(handler.HandleAsync);
-        var removal = new Removal(registry, new Delete(registry));
-        var cleanup = new BackgroundCleanup(registry.Store, new GarbageCollector(removal), new NamespaceCleanup(registry, removal), new DefinitionCleanup(registry, removal));
-        _cleanup = cleanup.RunAsync(_stopping.Token);
+        _web.Run(_core.HandleAsync);
     }
 
     public Uri Address => new(_web.Urls.First());
 
-    public RequestLog Requests { get; } = new();
+    public RequestLog Requests => _core.Requests;
 
     /// <summary>Set its source to where pods run; then kubectl logs works.</summary>
-    public PodLogs PodLogs { get; } = new();
+    public PodLogs PodLogs => _core.PodLogs;
 
-    public Faults Faults { get; }
+    public Faults Faults => _core.Faults;
 
     public static async Task<ApiServer> StartAsync(ApiServerOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -69,13 +54,10 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _interruptions.Stop();
-        await _stopping.CancelAsync();
+        _core.Stop();
         await _web.StopAsync();
-        await _cleanup;
+        await _core.DisposeAsync();
         await _web.DisposeAsync();
-        _interruptions.Dispose();
-        _stopping.Dispose();
     }
 
     private static WebApplication Build(ApiServerOptions options)

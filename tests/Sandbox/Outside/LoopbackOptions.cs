@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Sandbox.InProcess;
 
 namespace Sandbox.Outside;
 
@@ -10,6 +11,9 @@ internal sealed record LoopbackOptions(Func<int, string?, JsonNode> ErrorBody)
     public int Port { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>In place of a port: a server without one.</summary>
+    public InProcessServer? InProcess { get; init; }
 
     /// <summary>With a certificate the server speaks https.</summary>
     public X509Certificate2? Certificate { get; init; }

@@ -49,6 +49,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (options.InProcess is { } server)
+        {
+            builder.Services.AddSingleton<IServer>(server);
+            return builder.Build();
+        }
+
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
