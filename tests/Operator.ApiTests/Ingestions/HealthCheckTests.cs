@@ -53,7 +53,7 @@ public sealed class HealthCheckTests(TestServers servers) : ContractTest(servers
             : "InProgress";
     }
 
-    private static string Shown(Answer answer) =>
+    private static string Shown(Contract.Answer answer) =>
         answer.Status == 201 ? "InProgress" : string.Join(" and ", answer.Node("details.causes")!.AsArray().Select(cause => ((string)cause!["message"]!).Split(": ")[^1]));
 
     private static IEnumerable<(string Name, JsonNode Status)> Statuses()
@@ -68,18 +68,18 @@ public sealed class HealthCheckTests(TestServers servers) : ContractTest(servers
     private static string Definition(string group)
     {
         var checks = Yaml.Parse(File.ReadAllText(Path.Combine(Checkout.Find().Top, "config", "flux", "ingestions-fail-at-once.yaml")))!["spec"]!["healthCheckExprs"]![0]!;
-        var definition = JsonNode.Parse($$$"""
-            {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"verdicts.{{{group}}}"},
-             "spec":{"group":"{{{group}}}","scope":"Namespaced","names":{"kind":"Verdict","plural":"verdicts"},"versions":[{"name":"v1","served":true,"storage":true,"schema":
+        var definition = JsonNode.Parse("""
+            {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"verdicts.GROUP"},
+             "spec":{"group":"GROUP","scope":"Namespaced","names":{"kind":"Verdict","plural":"verdicts"},"versions":[{"name":"v1","served":true,"storage":true,"schema":
               {"openAPIV3Schema":{"type":"object","x-kubernetes-validations":[],"properties":{"status":{"type":"object","properties":{"conditions":{"type":"array","maxItems":20,
                "items":{"type":"object","properties":{"type":{"type":"string","maxLength":100},"status":{"type":"string","maxLength":100},"reason":{"type":"string","maxLength":100}}}}}}}}}}]}}
-            """)!;
+            """.Replace("GROUP", group, StringComparison.Ordinal))!;
         var rules = definition["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!["x-kubernetes-validations"]!.AsArray();
         rules.Add(Rule(checks["failed"], "Failed"));
         rules.Add(Rule(checks["current"], "Current"));
         return definition.ToJsonString();
     }
 
-    private static JsonNode Rule(JsonNode? expression, string verdict) =>
+    private static JsonObject Rule(JsonNode? expression, string verdict) =>
         new JsonObject { ["rule"] = $"!({((string)expression!).Replace("status.conditions", "self.status.conditions", StringComparison.Ordinal)})", ["message"] = verdict };
 }

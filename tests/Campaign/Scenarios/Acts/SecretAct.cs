@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Campaign.Worlds;
 
 namespace Campaign.Scenarios.Acts;

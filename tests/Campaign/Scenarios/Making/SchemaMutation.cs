@@ -62,7 +62,7 @@ internal static class SchemaMutation
         };
     }
 
-    private static JsonNode Map(JsonObject schema, Dice dice, int level)
+    private static JsonObject Map(JsonObject schema, Dice dice, int level)
     {
         if (schema["properties"] is JsonObject properties)
         {
