@@ -61,7 +61,7 @@ public sealed class DefinitionTests(TestServers servers) : ContractTest(servers)
         var strict = await space.MergePatch($"{IngestionKind.Path}/minimal?fieldValidation=Strict", patch);
         var lenient = (await space.MergePatch($"{IngestionKind.Path}/minimal", patch)).Ok();
 
-        Assert.Equal(400, strict.Status);
+        Assert.Equal(422, strict.Status);
         Assert.Contains("unknown field \"spec.run.affinity.podAffinity.x\"", strict["message"], StringComparison.Ordinal);
         lenient.Has("spec.run", """{"affinity":{"podAffinity":{}}}""");
     }

@@ -16,7 +16,7 @@ public sealed class HealthCheckTests(TestServers servers) : ContractTest(servers
     private static readonly string[] WaitsForAPerson =
     [
         "Forbidden", "SecretMalformed", "InvalidTokenOrHost", "WrongAccount", "IpNotAllowlisted", "PlanNotPaid", "TlsFailure", "UnexpectedResponse", "NameConflict",
-        "QuotaExceeded", "Rejected",
+        "QuotaExceeded", "Rejected", "CaBundleTooLarge", "Unreadable",
     ];
 
     [Fact]

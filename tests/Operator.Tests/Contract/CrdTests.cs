@@ -64,7 +64,7 @@ public sealed class CrdTests
         {
             var pattern = (string?)quantity["pattern"] ?? "";
             var rule = quantity["x-kubernetes-validations"]!.AsArray().Single()!;
-            Assert.Equal(32, (int?)quantity["maxLength"]);
+            Assert.Equal(32, (long?)quantity["maxLength"]);
             Assert.DoesNotMatch(pattern, "1e999");
             Assert.DoesNotMatch(pattern, "99999999999999999999E");
             Assert.DoesNotMatch(pattern, "-1");

@@ -31,11 +31,11 @@ public sealed class MonitoringFilesTests
         var monitor = Yaml.Read(Repository.Read("config", "monitoring", "pod-monitor.yaml"));
         var deployment = Yaml.Read(Repository.Read("config", "manager", "deployment.yaml"));
         var endpoint = Assert.Single(monitor["spec"]!["podMetricsEndpoints"]!.AsArray())!;
-        var port = Assert.Single(deployment["spec"]!["template"]!["spec"]!["containers"]![0]!["ports"]!.AsArray())!;
+        var ports = deployment["spec"]!["template"]!["spec"]!["containers"]![0]!["ports"]!.AsArray().ToDictionary(port => (string)port!["name"]!, port => (long)port!["containerPort"]!);
 
         Assert.All(monitor["spec"]!["selector"]!["matchLabels"]!.AsObject(), label => Assert.Equal((string?)deployment["spec"]!["template"]!["metadata"]!["labels"]![label.Key], (string?)label.Value));
         Assert.Equal((string?)deployment["metadata"]!["namespace"], (string?)monitor["metadata"]!["namespace"]);
-        Assert.Equal((string?)port["name"], (string?)endpoint["port"]);
+        Assert.Equal(8080, ports[(string)endpoint["port"]!]);
         Assert.True((bool)endpoint["honorLabels"]!);
     }
 }

@@ -17,7 +17,7 @@ public sealed class ArgoSampleTests
 
         Assert.Contains("ServerSideApply=true", policy["syncOptions"]!.AsArray().Select(option => (string?)option));
         Assert.DoesNotContain("Replace=true", policy["syncOptions"]!.AsArray().Select(option => (string?)option));
-        Assert.True((int)policy["retry"]!["limit"]! > 0);
+        Assert.True((long)policy["retry"]!["limit"]! > 0);
     }
 
     /// <summary>A CRD that leaves the rendered set would be pruned with every ingestion of the cluster.</summary>

@@ -6,7 +6,7 @@ namespace Operator.Tests.Monitoring;
 public sealed class ExpressionTests
 {
     [Theory]
-    [InlineData("sum by (code) (rate(dbtcloudingestion_dbt_request_total[5m]))", "dbtcloudingestion_dbt_request_total is not served")]
+    [InlineData("sum(rate(dbtcloudingestion_dbt_request_total[5m]))", "dbtcloudingestion_dbt_request_total is not served")]
     [InlineData("max(workqueue_depth{queue=\"x\"})", "workqueue_depth has no label queue")]
     [InlineData("max by (filter) (dbtcloudingestion_ready)", "nothing has the label filter")]
     [InlineData("dbtcloudingestion_ready and on (filter) dbtcloudingestion_fresh", "nothing has the label filter")]

@@ -11,6 +11,7 @@ local health_of = {
   -- SecretsResolved, and CronJobsApplied where a right is missing.
   Forbidden = "Degraded",
   CaBundleNotFound = "Progressing",
+  CaBundleTooLarge = "Degraded",
   SecretNotFound = "Progressing",
   SecretKeyMissing = "Progressing",
   SecretKeyEmpty = "Progressing",
@@ -33,6 +34,7 @@ local health_of = {
   NameConflict = "Degraded",
   QuotaExceeded = "Degraded",
   Rejected = "Degraded",
+  Unreadable = "Degraded",
 }
 
 -- None of these feeds Ready: the resource is set up right, and its message says what went wrong.
