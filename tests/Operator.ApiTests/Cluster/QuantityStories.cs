@@ -16,7 +16,7 @@ public sealed class QuantityStories(TestServers servers)
         await using var standing = await Standing.OnAsync(await servers.StartedAsync(kind));
         var owner = await standing.DeclaredAsync();
 
-        (await standing.Space.Post(Standing.CronJobs, Hostile("hostile", owner.Metadata.Name))).Created();
+        (await standing.Space.Post(Standing.CronJobs, Hostile("hostile", owner.Metadata.Name, owner.Metadata.Uid))).Created();
 
         await standing.UntilAsync(() => standing.Cluster.CronJobsOf(owner).Count == 1);
         Assert.Equal("1e999999", MemoryOf(standing.Cluster.CronJobsOf(owner)[0]));
@@ -44,8 +44,9 @@ public sealed class QuantityStories(TestServers servers)
     private static string MemoryOf(V1CronJob cronJob) =>
         cronJob.Spec.JobTemplate.Spec.Template.Spec.Containers[0].Resources.Limits["memory"].ToString();
 
-    private static string Hostile(string name, string ingestion) => $$$"""
-        {"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"{{{name}}}","labels":{"metadata-ingestion.io/ingestion":"{{{ingestion}}}"} },
+    private static string Hostile(string name, string ingestion, string uid) => $$$"""
+        {"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"{{{name}}}","labels":{"metadata-ingestion.io/ingestion":"{{{ingestion}}}"},
+          "ownerReferences":[{"apiVersion":"metadata-ingestion.io/v1alpha1","kind":"DbtCloudIngestion","name":"{{{ingestion}}}","uid":"{{{uid}}}","controller":true}]},
          "spec":{"schedule":"0 0 1 1 *","jobTemplate":{"spec":{"template":{"spec":{"restartPolicy":"Never","containers":[
            {"name":"c","image":"x:1","resources":{"limits":{"memory":"1e999999"} } }]} } } } } }
         """;

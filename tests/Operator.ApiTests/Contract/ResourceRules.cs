@@ -49,6 +49,9 @@ internal static class ResourceRules
             "the operator has a volume of this name itself"),
         new("""{"run":{"volumes":[{"name":"v","mountPath":"/workflows","configMap":{"name":"c"}}]}}""", """{"run":{"volumes":[{"name":"v","mountPath":"/workflow/","configMap":{"name":"c"}}]}}""",
             "the operator mounts a volume at this path itself"),
+        new("""{"run":{"resources":{"limits":{"memory":"1.5Gi"}}}}""", """{"run":{"resources":{"limits":{"memory":-1}}}}""", "a quantity is a number of up to 19 digits with a unit"),
+        new("""{"run":{"artifactsSizeLimit":"2Gi"}}""", """{"run":{"artifactsSizeLimit":-1}}""", "a size is a number of up to 19 digits with a unit"),
+        new($$"""{"run":{"nodeSelector":{"{{new string('a', 317)}}":"x"} } }""", $$"""{"run":{"nodeSelector":{"{{new string('a', 318)}}":"x"} } }""", "a key has at most 317 characters"),
         new("""{"run":{"labels":{"team":"x"}}}""", """{"run":{"labels":{"app.kubernetes.io/name":"x"}}}""", "the operator and Kubernetes set labels of"),
         new("""{"run":{"annotations":{"team":"x"}}}""", """{"run":{"annotations":{"metadata-ingestion.io/workflow":"x"}}}""", "the operator and Kubernetes set annotations of"),
     ];

@@ -91,7 +91,7 @@ public sealed class FreezeStories
         var late = await pair.FrozenAsync(HttpMethod.Patch, "/cronjobs/", () => pair.DeclareAsync());
         var successors = await pair.SettlesAsync();
 
-        Assert.Equal(HttpStatusCode.OK, await late.ArriveAsync(Token));
+        Assert.Equal(HttpStatusCode.Conflict, await late.ArriveAsync(Token));
 
         Assert.Equal(Pair.VersionOf(successors), Pair.VersionOf(await pair.CronJobAsync()));
     }

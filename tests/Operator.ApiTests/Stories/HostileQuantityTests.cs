@@ -59,7 +59,6 @@ public sealed class HostileQuantityTests
         await world.ApplySecretsAsync();
         await world.ApplyAsync(Unbounded(ManifestFile.Read(Checkout.Find().CustomResourceDefinition).Single()));
         await world.ApplyAsync(world.Ingestion("hostile", ingestion => Limit(ingestion, quantity)));
-        await world.ApplyAsync(ManifestFile.Read(Checkout.Find().CustomResourceDefinition).Single());
         await world.ApplyAsync(world.Ingestion("analytics"));
         if (quantity != "1e1.5")
         {
