@@ -6,7 +6,7 @@ SANDBOX := artifacts/bin/Sandbox/debug/sandbox
 
 .PHONY: help
 help: ## Show this list
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: ## Build everything
@@ -36,6 +36,11 @@ publish: ## Build the binary that is shipped: NativeAOT, artifacts/publish/opera
 bench: publish ## Measure that binary with 1,000 and 5,000 resources (BENCH_KUBECONFIG=FILE: against that API server; BENCH_ARGS for its options, such as --help)
 	@dotnet build tests/Bench -c Release --nologo -v quiet
 	@artifacts/bin/Bench/release/bench $(or $(BENCH_ARGS),--resources 1000,5000)
+
+.PHONY: campaign
+campaign: ## Try the operator against whatever can happen, seed by seed, in simulated time (CAMPAIGN_ARGS for its options, such as --help)
+	@dotnet build tests/Campaign -c Release --nologo -v quiet
+	@artifacts/bin/Campaign/release/campaign $(CAMPAIGN_ARGS)
 
 .PHONY: golden
 golden: ## Rewrite the expected files of the plan's cases (look at the diff)

@@ -18,9 +18,11 @@ internal sealed class WritesNothingAtRest : IInvariant
     }
 
     /// <summary>Nobody plays the CronJob controller, so a slot that comes is missed, and that is told.</summary>
-    private static bool IsOfMissedSlot(Ending ending, Written written) => ending.Now.Resources.Any(resource =>
+    private static bool IsOfMissedSlot(Ending ending, Written written) => IsTold(written) && ending.Now.Resources.Any(resource =>
         ending.Now.Lines(resource).Any(line => line.What == "condition Fresh" && line.Value.Contains("MissedSchedule", StringComparison.Ordinal))
         && written.Call.Path.Contains($"/namespaces/{resource.Split('/')[0]}/", StringComparison.Ordinal));
+
+    private static bool IsTold(Written written) => IsStatus(written) || written.Call.Path.EndsWith("/events", StringComparison.Ordinal);
 
     /// <summary>One test an hour; more where the interval was made shorter, and where something is wrong and may be repaired any minute.</summary>
     private static int Allowed(Ending ending) => ending.World.Inputs.Key.Contains("\"interval\"", StringComparison.Ordinal) ? 15

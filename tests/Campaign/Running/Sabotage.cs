@@ -22,7 +22,7 @@ internal sealed record Sabotage(string Name, string Expected, Action<World> Do)
         new("a stranger's CronJob that is changed", "no stranger's object is touched", Touched),
         new("a neighbour who waits", "neighbours are served", WithoutOperator(world => new Scenarios.Acts.NeighbourAct(5).Do(world))),
         new("writes without a reason", "steady state writes nothing", world =>
-            world.Patch(Places.CronJob("plain"), Parse("""{"spec": {"schedule": "1 1 * * *"}}"""))),
+            world.Patch(Places.CronJob("plain"), Parse("""{"spec": {"suspend": true}}"""))),
         new("a token in the log", "no token anywhere", world =>
         {
             var line = $"token {Tokens.DbtCloud["token"]}";

@@ -82,8 +82,8 @@ internal sealed class SeedRunner
         Beginning.Secrets(world);
         var several = scenario.Replicas.Count > 1;
         world.Run(several ? s_settlingOfReplicas : s_settling);
-        sabotage?.Invoke(world);
         var written = world.Log.All.Count;
+        sabotage?.Invoke(world);
         world.Run(several ? s_restOfReplicas : s_rest);
         return new Ending(scenario, world, Picture.Of(world), _baselines.Of(world.Inputs)) { WrittenAtRest = [.. world.Log.All.Skip(written)] };
     }
