@@ -32,7 +32,8 @@ internal sealed record UnreadableObject(
             read?.Ingestion,
             status.Length > 2 ? Read(status, LeanJson.Status) : null,
             why,
-            path) { EventType = read?.Type };
+            path)
+        { EventType = read?.Type };
     }
 
     /// <summary>Of an object that could be read, and yet not be kept.</summary>

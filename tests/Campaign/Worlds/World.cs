@@ -14,7 +14,7 @@ internal sealed class World : IDisposable
 
     private readonly List<Replica> _replicas = [];
     private readonly int _seed;
-    
+
 
     public World(int seed)
     {

@@ -32,7 +32,10 @@ public sealed class HealthCheckTests(TestServers servers) : ContractTest(servers
             {
                 var answer = await space.Post($"/apis/{group}/v1/~/verdicts?dryRun=All", new JsonObject
                 {
-                    ["apiVersion"] = $"{group}/v1", ["kind"] = "Verdict", ["metadata"] = new JsonObject { ["name"] = "a" }, ["status"] = status.DeepClone(),
+                    ["apiVersion"] = $"{group}/v1",
+                    ["kind"] = "Verdict",
+                    ["metadata"] = new JsonObject { ["name"] = "a" },
+                    ["status"] = status.DeepClone(),
                 }.ToJsonString());
 
                 Assert.Equal((name, Expected(status)), (name, Shown(answer)));
