@@ -85,8 +85,8 @@ true
 
 {{/* Every option of the operator, as a list of arguments. Numbers go through int64: Helm would write 1e+06. */}}
 {{- define "operator.args" -}}
-- --listen=0.0.0.0:{{ int64 .Values.healthPort }}
-- --metrics-listen=0.0.0.0:{{ int64 .Values.metrics.port }}
+- --metrics-bind-address=:{{ int64 .Values.metrics.port }}
+- --health-probe-bind-address=:{{ int64 .Values.healthPort }}
 {{- with .Values.namespaces }}
 - --namespace={{ join "," . }}
 {{- end }}
