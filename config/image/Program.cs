@@ -1,0 +1,3 @@
+using Operator.Image;
+
+return await ImageCommand.Create().Parse(args).InvokeAsync();
