@@ -5,7 +5,7 @@ SHELL := /bin/bash
 SANDBOX := artifacts/bin/Sandbox/debug/sandbox
 ARCH ?= amd64
 PUBLISHED := $(if $(filter arm64,$(ARCH)),artifacts/publish/operator-arm64,artifacts/publish/operator)
-CROSS := $(if $(filter arm64,$(ARCH)),-r linux-arm64 -p:CppCompilerAndLinker=clang -p:LinkerFlavor=lld -p:ObjCopyName=aarch64-linux-gnu-objcopy)
+CROSS := -r linux-arm64 -p:CppCompilerAndLinker=clang -p:LinkerFlavor=lld -p:ObjCopyName=aarch64-linux-gnu-objcopy
 
 .PHONY: help
 help: ## Show this list
@@ -32,14 +32,18 @@ test: ## Run every test that this machine can run
 	@dotnet test --solution Operator.sln
 
 .PHONY: publish
-publish: ## Build the binary that is shipped: NativeAOT, artifacts/publish/operator (a minute or two; wants gcc or clang; ARCH=arm64: cross tools)
+publish: ## Build the binary that is shipped: NativeAOT, artifacts/publish/operator (a minute or two; wants gcc or clang)
+	@dotnet publish operator -c Release -p:Native=true -o artifacts/publish/operator --nologo -v quiet
+
+.PHONY: publish-arm64
+publish-arm64:
 	@dotnet publish operator -c Release -p:Native=true $(CROSS) -o $(PUBLISHED) --nologo -v quiet
 
 VERSION := $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 IMAGE ?= docker.io/library/dbt-cloud-ingestion-operator:$(VERSION)
 
 .PHONY: image
-image: publish ## Build the image as an OCI archive, without Docker: artifacts/image/ (IMAGE=NAME:TAG; ARCH=arm64 wants the cross tools, see docs/image.md)
+image: $(if $(filter arm64,$(ARCH)),publish-arm64,publish) ## Build the image as an OCI archive, without Docker: artifacts/image/ (IMAGE=NAME:TAG; ARCH=arm64 wants the cross tools, see docs/image.md)
 	@mkdir -p artifacts/image
 	@dotnet run --project config/image -v quiet -- --binary $(PUBLISHED)/dbt-cloud-ingestion-operator --name "$(IMAGE)" --architecture $(ARCH) \
 		--packages operator/packages.native.lock.json --version-label $(VERSION) --revision "$$(git rev-parse HEAD)" --created "$$(git log -1 --format=%ct)" \
